@@ -1,0 +1,1 @@
+"""The shell: windows, grid, actions and the command line."""

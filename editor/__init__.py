@@ -1,0 +1,1 @@
+"""Pixels, files and edits."""

@@ -1,0 +1,1 @@
+"""Floor 0: files, pixels, jobs and storage; never imports Qt."""

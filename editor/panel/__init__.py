@@ -1,0 +1,1 @@
+"""Floor 2: thin Qt widgets that show pictures and edits."""

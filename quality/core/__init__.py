@@ -1,0 +1,1 @@
+"""Floor 1: model, thresholds and verdicts; never imports Qt."""

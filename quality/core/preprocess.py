@@ -1,0 +1,29 @@
+"""The one way from a decoded picture to the network's input, shared by the program and training."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+INPUT_ROWS = 384
+INPUT_COLUMNS = 512
+
+DECODE_AT_LEAST = (INPUT_COLUMNS, INPUT_ROWS)
+"""Width and height that a reduced decode must not fall below, in pixels of the upright picture."""
+
+
+def to_model_input(srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Resizes a whole picture to the network's input; the aspect ratio is not kept.
+
+    Antialiased bicubic: Pillow's filter widens with the reduction, so no pixel is skipped. Values
+    are rounded to whole numbers on the way, as in an 8-bit picture.
+
+    Args:
+        srgb8: Upright sRGB picture, shape (H, W, 3), uint8.
+
+    Returns:
+        Shape (INPUT_ROWS, INPUT_COLUMNS, 3), float32 in 0..255, channels R, G, B.
+    """
+    picture = Image.fromarray(srgb8)
+    if picture.size != (INPUT_COLUMNS, INPUT_ROWS):
+        picture = picture.resize((INPUT_COLUMNS, INPUT_ROWS), Image.Resampling.BICUBIC)
+    return np.asarray(picture, dtype=np.float32)

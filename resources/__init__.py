@@ -1,0 +1,1 @@
+"""The cellar: model, icons, style and translations."""

@@ -1,0 +1,1 @@
+"""The annexe: makes the network that the program ships; nothing imports it."""
