@@ -10,6 +10,12 @@ INPUT_COLUMNS = 512
 DECODE_AT_LEAST = (INPUT_COLUMNS, INPUT_ROWS)
 """Width and height that a reduced decode must not fall below, in pixels of the upright picture."""
 
+RESIZE_RULE = "reduced decode at 1/4 or finer, then antialiased bicubic, aspect not kept"
+"""What this module does, in the words of the contract."""
+
+PREPROCESS_VERSION = 1
+"""Raised whenever decoding or resizing changes what the network sees; cached scores depend on it."""
+
 
 def to_model_input(srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Resizes a whole picture to the network's input; the aspect ratio is not kept.

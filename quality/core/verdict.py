@@ -1,0 +1,65 @@
+"""The verdict on one photo: pure arithmetic on probabilities, thresholds and modes.
+
+Advice only. Never stored as a human decision, never looks at files, models or widgets.
+"""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quality.core.labels import DEFECTS, Defect, PerDefect
+from quality.core.thresholds import Mode, Modes, Thresholds
+
+
+class Verdict(StrEnum):
+    """The machine's advice on a photo that was judged."""
+
+    KEEP = "keep"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the program says about one photo.
+
+    Attributes:
+        verdict: The advice; None means not judged, which is never the same as good.
+        reasons: Defects over their line whose mode is reject, in the order of `DEFECTS`.
+        hints: Defects over their line whose mode is hint, in the order of `DEFECTS`.
+    """
+
+    verdict: Verdict | None
+    reasons: tuple[Defect, ...] = ()
+    hints: tuple[Defect, ...] = ()
+
+
+NOT_JUDGED = Decision(None)
+
+
+def decide(probabilities: PerDefect[float] | None, thresholds: Thresholds, modes: Modes) -> Decision:
+    """Decides on one photo; fast enough to run for every photo at each move of a slider.
+
+    A defect is over its line when its probability is equal to the threshold or above it.
+
+    Args:
+        probabilities: One per defect in 0..1; None where the photo could not be judged.
+        thresholds: One line per defect in 0..1.
+        modes: What a defect over its line may do. Off never shows, hint never rejects.
+
+    Returns:
+        The decision; not judged without probabilities, or where one of them is not a number.
+    """
+    if probabilities is None:
+        return NOT_JUDGED
+    reasons: tuple[Defect, ...] = ()
+    hints: tuple[Defect, ...] = ()
+    for defect, probability, threshold, mode in zip(DEFECTS, probabilities, thresholds, modes, strict=True):
+        if math.isnan(probability):
+            return NOT_JUDGED
+        if probability < threshold:
+            continue
+        if mode is Mode.REJECT:
+            reasons += (defect,)
+        elif mode is Mode.HINT:
+            hints += (defect,)
+    return Decision(Verdict.REJECT if reasons else Verdict.KEEP, reasons, hints)
