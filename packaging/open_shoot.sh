@@ -1,0 +1,17 @@
+#!/bin/sh
+# Opens the program on a folder of photos; without a display it judges them and keeps a screenshot.
+#
+# usage: sh packaging/open_shoot.sh PYTHON FOLDER SCREENSHOT
+set -eu
+
+python=$1 folder=$2 screenshot=$3
+
+if [ "$(uname -s)" != Linux ] || [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    exec "$python" -m app "$folder"
+fi
+
+echo "There is no display here, so the window stays closed: judging $folder, then drawing the window into a file."
+"$python" -m app scan "$folder"
+mkdir -p "$(dirname "$screenshot")"
+QT_QPA_PLATFORM=offscreen "$python" -m app "$folder" --screenshot "$screenshot"
+echo "The window as it would have looked: $screenshot"
