@@ -1,6 +1,8 @@
 """Fixtures every test may use."""
 
+import importlib.util
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -13,3 +15,31 @@ def shared() -> Path:
     if not _SHARED.is_dir():
         pytest.skip("no folder of real photos beside this checkout")
     return _SHARED
+
+
+@pytest.fixture(autouse=True)
+def private_user_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keeps every test out of the caches, settings and model choice of whoever runs it."""
+    folder = tmp_path_factory.getbasetemp() / "user-folders"
+    monkeypatch.setenv("FRAMESIFT_CACHE", str(folder / "cache"))
+    monkeypatch.setenv("FRAMESIFT_CONFIG", str(folder / "config"))
+    monkeypatch.delenv("FRAMESIFT_MODEL", raising=False)
+
+
+@pytest.fixture(scope="session")
+def tiny_model() -> ModuleType:
+    """The module tests/tiny_model.py, to write tiny networks of its own; skips without `onnx`."""
+    pytest.importorskip("onnx")
+    spec = importlib.util.spec_from_file_location("tiny_model", Path(__file__).with_name("tiny_model.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def tiny_model_folder(tiny_model: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with quality.onnx and quality.json of the tiny network; never write into it."""
+    folder: Path = tiny_model.write_model(tmp_path_factory.mktemp("model"))
+    return folder

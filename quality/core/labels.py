@@ -35,13 +35,9 @@ class PerDefect(Generic[T]):
 
     def of(self, defect: Defect) -> T:
         """The value that belongs to one defect."""
-        match defect:
-            case Defect.BLUR:
-                return self.blur
-            case Defect.UNDER:
-                return self.under
-            case Defect.OVER:
-                return self.over
+        if defect is Defect.BLUR:
+            return self.blur
+        return self.under if defect is Defect.UNDER else self.over
 
     def with_(self, defect: Defect, value: T) -> "PerDefect[T]":
         """A copy in which one defect has another value."""

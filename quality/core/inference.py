@@ -1,0 +1,198 @@
+"""Runs the network: the only module that imports ONNX Runtime; knows nothing of photos or thresholds."""
+
+import contextlib
+import hashlib
+import importlib.util
+import io
+import logging
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import onnxruntime as ort
+from numpy.typing import NDArray
+
+from quality.core.contract import CONTRACT_FILE, QualityContract, load_contract
+from quality.core.errors import ModelError
+from resources.paths import resource_path
+
+Device = Literal["auto", "cpu", "cuda"]
+
+MODEL_FOLDER_VARIABLE = "FRAMESIFT_MODEL"
+"""Environment variable that names another folder with `quality.json` and its network."""
+
+_CPU = "CPUExecutionProvider"
+_CUDA = "CUDAExecutionProvider"
+_CUDA_OPTIONS = {"use_tf32": "0", "cudnn_conv_algo_search": "HEURISTIC"}
+_FATAL_ONLY = 4
+
+_log = logging.getLogger(__name__)
+
+
+class QualityModel:
+    """The network in memory, checked against its contract. Threads may share one.
+
+    Attributes:
+        contract: The contract it was checked against.
+        sha256: Hash of the bytes that are loaded.
+        device: Where it runs, ``CPU`` or ``CUDA``.
+    """
+
+    def __init__(
+        self, contract: QualityContract, model_path: Path, device: Device = "auto", threads: int = 1
+    ) -> None:
+        """Loads the network.
+
+        Args:
+            contract: What the file must be.
+            model_path: The ONNX file.
+            device: ``auto`` takes CUDA where it really works and else the CPU.
+            threads: Threads one `run` may use on a CPU. 1 is fastest when several workers share the model.
+
+        Raises:
+            ModelError: The file is missing, is not the one the contract names, cannot be loaded, or has
+                another input or output; or CUDA was demanded and does not work.
+        """
+        content = _read_checked(model_path, contract.model_sha256)
+        self.contract = contract
+        self.sha256 = contract.model_sha256
+        self._path = model_path
+        self._session = _open_session(content, model_path, device, threads)
+        _check_ends(self._session, contract, model_path)
+        self.device = "CUDA" if _CUDA in self._session.get_providers() else "CPU"
+        _log.info("model %s %s runs on %s", contract.name, contract.version, self.device)
+
+    def run(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Computes the logits of a batch; on a CPU batches of one are fastest.
+
+        Args:
+            batch: Shape (N, rows, columns, 3), float32 in 0..255, from `to_model_input`.
+
+        Returns:
+            Shape (N, 3), one logit per defect in the order of the contract's labels.
+
+        Raises:
+            ValueError: The batch has another shape or type.
+            ModelError: The network failed, for example for lack of memory.
+        """
+        expected = (self.contract.rows, self.contract.columns, 3)
+        if batch.shape[1:] != expected or batch.dtype != np.float32:
+            raise ValueError(f"need float32 (N, *{expected}), not {batch.dtype} {batch.shape}")
+        if len(batch) == 0:
+            return np.empty((0, len(self.contract.labels)), np.float32)
+        try:
+            answers = self._session.run([self.contract.output_name], {self.contract.input_name: batch})
+        except Exception as error:
+            raise ModelError(self._path, f"the model failed on {self.device}: {error}") from error
+        return np.asarray(answers[0], dtype=np.float32)
+
+
+def open_model(folder: Path | None = None, device: Device = "auto", threads: int = 1) -> QualityModel:
+    """Opens the network of a folder by its contract.
+
+    Args:
+        folder: Holds `quality.json` and the network; None takes the folder named by FRAMESIFT_MODEL, or
+            else the one that ships with the program.
+        device: See `QualityModel`.
+        threads: See `QualityModel`.
+
+    Raises:
+        ContractError: The contract is missing or wrong.
+        ModelError: The network is missing or wrong.
+    """
+    where = model_folder() if folder is None else folder
+    contract = load_contract(where / CONTRACT_FILE)
+    return QualityModel(contract, where / contract.model_file, device, threads)
+
+
+def model_folder() -> Path:
+    """The folder of the model: the one named by FRAMESIFT_MODEL, else the one that ships."""
+    named = os.environ.get(MODEL_FOLDER_VARIABLE)
+    return Path(named) if named else resource_path("model")
+
+
+def _read_checked(path: Path, sha256: str) -> bytes:
+    """The bytes of the network: hashed here and loaded from memory, so nothing can change in between."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise ModelError(path, "the model is missing; training writes it") from None
+    except OSError as error:
+        raise ModelError(path, f"the model cannot be read: {error.strerror}") from error
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise ModelError(
+            path,
+            "the model is damaged or not the one its contract names "
+            f"(SHA-256 starts with {found[:12]} instead of {sha256[:12]})",
+        )
+    return content
+
+
+def _open_session(content: bytes, path: Path, device: Device, threads: int) -> ort.InferenceSession:
+    """A session on CUDA where that is wanted and has answered once, else one on the CPU."""
+    ort.set_default_logger_severity(_FATAL_ONLY)  # else a missing CUDA library writes on standard error
+    if device != "cpu" and _CUDA in ort.get_available_providers():
+        _preload_cuda()
+        session = _try_cuda(content, threads)
+        if session is not None:
+            return session
+    if device == "cuda":
+        raise ModelError(path, "CUDA was asked for but does not work here; it needs CUDA 13 and cuDNN 9")
+    try:
+        return _session(content, threads, [_CPU])
+    except Exception as error:
+        raise ModelError(path, f"the model cannot be loaded: {error}") from error
+
+
+def _try_cuda(content: bytes, threads: int) -> ort.InferenceSession | None:
+    try:
+        session = _session(content, threads, [(_CUDA, _CUDA_OPTIONS), _CPU])
+        if _CUDA not in session.get_providers():
+            return None
+        declared = session.get_inputs()[0]
+        shape = [side if isinstance(side, int) else 1 for side in declared.shape]
+        session.run(None, {declared.name: np.zeros(shape, np.float32)})
+    except Exception as error:  # noqa: BLE001 - whatever a driver does wrong, the CPU can still judge
+        _log.info("CUDA does not work, the CPU is used: %s", error)
+        return None
+    return session
+
+
+def _session(content: bytes, threads: int, providers: Sequence[Any]) -> ort.InferenceSession:
+    """A session that never changes its device by itself: ONNX Runtime would say so on standard output."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = _FATAL_ONLY
+    return ort.InferenceSession(content, options, providers=providers, enable_fallback=0)
+
+
+def _preload_cuda() -> None:
+    """Loads CUDA from its Python packages, where these are installed; complains on no stream."""
+    if importlib.util.find_spec("nvidia") is None:
+        return
+    with contextlib.redirect_stdout(io.StringIO()):
+        ort.preload_dlls()
+
+
+def _check_ends(session: ort.InferenceSession, contract: QualityContract, path: Path) -> None:
+    inputs, outputs = session.get_inputs(), session.get_outputs()
+    if len(inputs) != 1 or len(outputs) != 1:
+        raise ModelError(
+            path, f"the model must have one input and one output, but has {len(inputs)} and {len(outputs)}"
+        )
+    _check_end(path, "input", inputs[0], contract.input_name, (contract.rows, contract.columns, 3))
+    _check_end(path, "output", outputs[0], contract.output_name, (len(contract.labels),))
+
+
+def _check_end(path: Path, end: str, found: Any, name: str, shape: tuple[int, ...]) -> None:
+    """Checks name, type and shape; the first axis, of the batch, must be free."""
+    if found.name != name:
+        raise ModelError(path, f'the model\'s {end} is called "{found.name}", its contract says "{name}"')
+    if found.type != "tensor(float)":
+        raise ModelError(path, f"the model's {end} is a {found.type} instead of tensor(float)")
+    if tuple(found.shape[1:]) != shape or isinstance(found.shape[0], int):
+        raise ModelError(path, f"the model's {end} has shape {found.shape} instead of {['N', *shape]}")
