@@ -1,0 +1,74 @@
+"""Reads ICC profiles and builds the transforms from them to sRGB.
+
+It must not decide what happens without a transform: that belongs to the caller.
+"""
+
+import io
+import logging
+from functools import lru_cache
+from itertools import product
+
+import numpy as np
+from PIL import Image, ImageCms
+
+RGB = "RGB"
+GRAY = "GRAY"
+CMYK = "CMYK"
+
+_HEADER_BYTES = 128
+_LATTICE = (0, 3, 8, 16, 32, 64, 96, 128, 160, 192, 224, 255)
+_BROKEN_PROFILE = (ImageCms.PyCMSError, OSError, ValueError, TypeError)
+
+_logger = logging.getLogger(__name__)
+
+
+def colour_space(profile: bytes) -> str | None:
+    """The colour space a profile describes, for example RGB, GRAY or CMYK; None if it is no profile."""
+    if len(profile) < _HEADER_BYTES or profile[36:40] != b"acsp":
+        return None
+    return profile[16:20].decode("ascii", "replace").strip()
+
+
+@lru_cache(maxsize=32)
+def srgb_transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
+    """The transform of 8-bit pixels to sRGB: relative colorimetric with black point compensation.
+
+    Args:
+        profile: The ICC profile of the pixels.
+        mode: Pillow's mode of the pixels: "RGB", "L" or "CMYK".
+
+    Returns:
+        A transform to mode "RGB" that several threads may apply at once; None, with a line in the
+        log, if the profile is broken or describes other pixels.
+    """
+    try:
+        return ImageCms.buildTransform(
+            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            mode,
+            "RGB",
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except _BROKEN_PROFILE as error:
+        _logger.warning("Colour profile of %d bytes ignored, taken as sRGB: %s", len(profile), error)
+        return None
+
+
+@lru_cache(maxsize=32)
+def is_srgb(profile: bytes) -> bool:
+    """Whether a profile of RGB pixels means sRGB: no colour moves by more than one level of 255."""
+    transform = srgb_transform(profile, "RGB")
+    if transform is None:
+        return False
+    colours = np.array([list(product(_LATTICE, repeat=3))], dtype=np.uint8)
+    moved = apply_transform(transform, Image.fromarray(colours))
+    return int(np.abs(np.asarray(moved, dtype=np.int16) - colours).max()) <= 1
+
+
+def apply_transform(transform: ImageCms.ImageCmsTransform, image: Image.Image) -> Image.Image:
+    """A new RGB image in the transform's target space."""
+    converted = ImageCms.applyTransform(image, transform)
+    if converted is None:  # pragma: no cover (only for a transform in place)
+        raise RuntimeError("a transform that is not in place returns an image")
+    return converted

@@ -1,0 +1,62 @@
+"""Reads a photo's EXIF orientation and turns pixels upright by it."""
+
+import struct
+
+import numpy as np
+from PIL import ExifTags, Image
+
+from editor.core.pixels import Pixels
+
+UPRIGHT = 1
+"""The orientation of a picture that is stored upright."""
+
+_BROKEN_EXIF = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    EOFError,
+    OverflowError,
+    AttributeError,
+    RuntimeError,
+    struct.error,
+)
+
+
+def read_orientation(image: Image.Image) -> int:
+    """The EXIF orientation 1..8; a missing, broken or meaningless entry counts as upright.
+
+    Args:
+        image: An opened image; its pixels must be loaded already if it is a PNG.
+    """
+    try:
+        value = image.getexif().get(ExifTags.Base.Orientation, UPRIGHT)
+    except _BROKEN_EXIF:
+        return UPRIGHT
+    return value if isinstance(value, int) and 1 <= value <= 8 else UPRIGHT
+
+
+def swaps_sides(orientation: int) -> bool:
+    """Whether width and height of the upright picture are those of the stored one, exchanged."""
+    return orientation >= 5
+
+
+def turn_upright(pixels: Pixels, orientation: int) -> Pixels:
+    """Turns stored pixels upright.
+
+    Args:
+        pixels: Shape (H, W, C) as stored in the file.
+        orientation: EXIF orientation 1..8 (EXIF 2.32, tag 0x0112): where row 0 and column 0 belong.
+
+    Returns:
+        Contiguous pixels, shape (W, H, C) for orientations 5 to 8.
+    """
+    if swaps_sides(orientation):
+        pixels = pixels.swapaxes(0, 1)
+    if orientation in {3, 4, 7, 8}:
+        pixels = pixels[::-1]
+    if orientation in {2, 3, 6, 7}:
+        pixels = pixels[:, ::-1]
+    return np.ascontiguousarray(pixels)

@@ -1,0 +1,26 @@
+"""Settles Pillow for photos from anywhere: its warnings stay inside, its own size limit steps aside.
+
+It must not use ``warnings.catch_warnings``: that is not safe where several threads decode.
+"""
+
+import re
+import warnings
+
+from PIL import Image
+
+_MODULES = r"PIL\."
+_FILTER = ("ignore", None, Warning, re.compile(_MODULES), 0)
+
+
+def settle_pillow(max_pixels: int) -> None:
+    """Makes Pillow's warnings silent in this process and lets it open pictures up to a size.
+
+    Pillow warns of broken metadata, which is nobody's concern while the pixels are whole. To be called
+    before every decode, because a test runner puts the filters back; it costs next to nothing.
+
+    Args:
+        max_pixels: The most pixels the decoder allows; Pillow itself refuses only beyond twice that.
+    """
+    Image.MAX_IMAGE_PIXELS = max_pixels
+    if _FILTER not in warnings.filters:
+        warnings.filterwarnings("ignore", module=_MODULES)
