@@ -32,7 +32,7 @@ def to_srgb8(light: LinearLight) -> NDArray[np.uint8]:
     """Turns linear light into sRGB values 0..255; what lies outside 0..1 is clipped, as on a sensor."""
     clipped = np.clip(light, 0, 1)
     encoded = np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * clipped ** (1 / 2.4) - 0.055)
-    return np.rint(encoded * 255).astype(np.uint8)
+    return np.asarray(np.rint(encoded * 255), dtype=np.uint8)
 
 
 def expose(light: LinearLight, ev: float) -> LinearLight:
