@@ -73,12 +73,12 @@ $(VENV)/.created:
 
 # app.txt is a subset of development.txt, so either set serves the program.
 $(VENV)/.app: $(REQUIREMENTS)/app.txt | $(VENV)/.created
-	@echo 'Installing the pinned requirements of the program into $(VENV); the first time this downloads about 450 MB.'
+	@echo 'Installing the pinned requirements of the program into $(VENV); the first time this downloads about half a gigabyte.'
 	$(PIP) install --quiet --require-hashes --requirement $(REQUIREMENTS)/app.txt
 	@touch $@
 
 $(VENV)/.development: $(REQUIREMENTS)/development.txt | $(VENV)/.created
-	@echo 'Installing the pinned requirements of the program, its tests and training into $(VENV); the first time this downloads about 1 GB.'
+	@echo 'Installing the pinned requirements of the program, its tests and training into $(VENV); the first time this downloads more than a gigabyte.'
 	$(PIP) install --quiet --require-hashes --requirement $(REQUIREMENTS)/development.txt
 	@touch $@ $(VENV)/.app
 
