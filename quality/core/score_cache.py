@@ -1,0 +1,168 @@
+"""Remembers logits in the user's cache folder, so that a known photo need not be judged again.
+
+Regenerable and safe to delete: a damaged file is begun anew, and where nothing can be stored the program
+goes on without. Stores logits, never verdicts: thresholds and temperature apply later.
+"""
+
+import json
+import logging
+import math
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from editor.core.photo import PhotoIdentity
+from quality.core.labels import PerDefect
+from quality.core.preprocess import PREPROCESS_VERSION
+
+T = TypeVar("T")
+
+_VERSION = 1
+_BUSY_SECONDS = 5.0
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH}
+_TABLE = """
+CREATE TABLE IF NOT EXISTS score (
+    identity TEXT NOT NULL,
+    model TEXT NOT NULL,
+    preprocess INTEGER NOT NULL,
+    blur REAL NOT NULL, under REAL NOT NULL, over REAL NOT NULL,
+    width INTEGER NOT NULL, height INTEGER NOT NULL,
+    PRIMARY KEY (identity, model, preprocess)
+) WITHOUT ROWID"""
+_INSERT = "INSERT OR REPLACE INTO score VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_SELECT = (
+    "SELECT identity, blur, under, over, width, height FROM score "
+    "WHERE identity IN (SELECT value FROM json_each(?)) AND model = ? AND preprocess = ?"
+)
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CachedScore:
+    """What the network said about a photo.
+
+    Attributes:
+        logits: One per defect, finite.
+        width: Width of the whole upright photo in pixels.
+        height: Height of the whole upright photo in pixels.
+    """
+
+    logits: PerDefect[float]
+    width: int
+    height: int
+
+
+class ScoreCache:
+    """Scores by photo and model, in one SQLite file that threads and processes may share.
+
+    No method ever fails on account of the file: what cannot be read counts as missing, and what cannot
+    be written is not stored, which is logged once.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Opens the cache; the file and its folder are made if need be."""
+        self._path = path
+        self._lock = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._began_anew = False
+        with self._lock:
+            self._open()
+
+    @property
+    def enabled(self) -> bool:
+        """Whether scores are stored at all."""
+        return self._connection is not None
+
+    def load(self, identity: PhotoIdentity, model_sha256: str) -> CachedScore | None:
+        """The score of one photo, None where this model has not judged it."""
+        return self.load_many([identity], model_sha256).get(identity)
+
+    def load_many(
+        self, identities: Iterable[PhotoIdentity], model_sha256: str
+    ) -> dict[PhotoIdentity, CachedScore]:
+        """The scores of those photos that this model has judged."""
+        by_key = {identity.key: identity for identity in identities}
+        arguments = (json.dumps(list(by_key)), model_sha256, PREPROCESS_VERSION)
+        rows = self._try(lambda connection: connection.execute(_SELECT, arguments).fetchall()) or []
+        return {
+            by_key[key]: CachedScore(PerDefect(blur, under, over), width, height)
+            for key, blur, under, over, width, height in rows
+        }
+
+    def save(self, identity: PhotoIdentity, model_sha256: str, score: CachedScore) -> None:
+        """Stores a score, in place of an older one of the same photo and model.
+
+        Raises:
+            ValueError: A logit is not finite.
+        """
+        if not all(map(math.isfinite, score.logits)):
+            raise ValueError(f"only finite logits can be stored, not {score.logits}")
+        logits = (float(logit) for logit in score.logits)
+        row = (identity.key, model_sha256, PREPROCESS_VERSION, *logits, score.width, score.height)
+        self._try(lambda connection: connection.execute(_INSERT, row))
+
+    def close(self) -> None:
+        """Closes the file; from then on nothing is found and nothing stored."""
+        with self._lock:
+            self._drop_connection()
+
+    def _try(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Does something with the file; None where that cannot be."""
+        with self._lock:
+            if self._connection is None:
+                return None
+            try:
+                return work(self._connection)
+            except sqlite3.Error as error:
+                self._recover(error)
+                return None
+
+    def _open(self) -> None:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(
+                self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            _prepare(self._connection)
+        except (OSError, sqlite3.Error) as error:
+            self._recover(error)
+
+    def _recover(self, error: OSError | sqlite3.Error) -> None:
+        """Begins a damaged file anew, once; does without the cache after anything else."""
+        self._drop_connection()
+        damaged = getattr(error, "sqlite_errorcode", None) in _DAMAGED
+        if not damaged or self._began_anew:
+            _logger.warning("scores are not cached, %s cannot be used: %s", self._path, error)
+            return
+        _logger.warning("the cached scores in %s are damaged and begun anew: %s", self._path, error)
+        self._began_anew = True
+        try:
+            for ending in ("", "-wal", "-shm"):
+                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+        except OSError as second:
+            _logger.warning("scores are not cached, %s cannot be removed: %s", self._path, second)
+            return
+        self._open()
+
+    def _drop_connection(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    """Makes the table; one of another version of the program is replaced."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    with closing(connection.execute("PRAGMA user_version")) as cursor:
+        (version,) = cursor.fetchone()
+    if version != _VERSION:
+        connection.execute("DROP TABLE IF EXISTS score")
+        connection.execute(f"PRAGMA user_version = {_VERSION}")
+    connection.execute(_TABLE)
+    connection.execute(_SELECT, ("[]", "", 0)).close()

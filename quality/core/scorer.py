@@ -1,0 +1,99 @@
+"""Judges one photo: one decode feeds whoever shows the picture and the network; takes no decisions."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.core.color import to_srgb8
+from editor.core.decode import decode
+from editor.core.errors import PhotoError
+from editor.core.photo import PhotoIdentity, read_identity
+from editor.core.pixels import Picture
+from quality.core.errors import ModelError
+from quality.core.inference import QualityModel
+from quality.core.labels import PerDefect
+from quality.core.preprocess import DECODE_AT_LEAST, to_model_input
+from quality.core.probability import to_probabilities
+from quality.core.score_cache import CachedScore, ScoreCache
+
+OnPicture = Callable[[NDArray[np.uint8], Picture], None]
+"""Gets the sRGB pixels, shape (H, W, 3), and the picture they were made from; may not change them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoScore:
+    """How likely each defect is on one photo.
+
+    Attributes:
+        identity: The photo.
+        width: Width of the whole upright photo in pixels.
+        height: Height of the whole upright photo in pixels.
+        probabilities: One per defect, calibrated, in 0..1.
+    """
+
+    identity: PhotoIdentity
+    width: int
+    height: int
+    probabilities: PerDefect[float]
+
+
+class Scorer:
+    """Judges photos with one model; threads may share it."""
+
+    def __init__(self, model: QualityModel, cache: ScoreCache | None) -> None:
+        """Takes the model to ask, and the cache to look into first, if there is one."""
+        self._model = model
+        self._cache = cache
+
+    def score(self, path: Path, on_picture: OnPicture | None = None) -> PhotoScore:
+        """Judges one photo, from the cache where it is known.
+
+        Args:
+            path: The photo.
+            on_picture: Gets the decoded picture before the network sees it, for example for a
+                thumbnail. With it the photo is decoded even if its score is known.
+
+        Returns:
+            The score; a cached one has exactly the same probabilities as a fresh one.
+
+        Raises:
+            PhotoError: The photo cannot be read, or the network has no usable answer for it.
+        """
+        identity = read_identity(path)
+        known = self._cache.load(identity, self._model.sha256) if self._cache else None
+        if known is not None and on_picture is None:
+            return self._to_score(identity, known)
+        picture = decode(path, DECODE_AT_LEAST)
+        srgb8 = to_srgb8(picture)
+        if on_picture is not None:
+            on_picture(srgb8, picture)
+        if known is None:
+            known = CachedScore(self._logits(path, srgb8), picture.full_width, picture.full_height)
+            if self._cache:
+                self._cache.save(identity, self._model.sha256, known)
+        return self._to_score(identity, known)
+
+    def known(self, identities: Iterable[PhotoIdentity]) -> dict[PhotoIdentity, PhotoScore]:
+        """The scores of those photos that this model has judged before; opens no photo."""
+        if self._cache is None:
+            return {}
+        found = self._cache.load_many(identities, self._model.sha256)
+        return {identity: self._to_score(identity, cached) for identity, cached in found.items()}
+
+    def _logits(self, path: Path, srgb8: NDArray[np.uint8]) -> PerDefect[float]:
+        try:
+            row = self._model.run(to_model_input(srgb8)[np.newaxis])[0]
+        except ModelError as error:
+            raise PhotoError(path, f"The photo could not be judged: {error.reason}") from error
+        if not np.isfinite(row).all():
+            raise PhotoError(path, "The photo could not be judged: the model gave no number.")
+        return PerDefect(*(float(logit) for logit in row))
+
+    def _to_score(self, identity: PhotoIdentity, cached: CachedScore) -> PhotoScore:
+        logits = np.array(list(cached.logits), dtype=np.float64)
+        found = to_probabilities(logits, self._model.contract.temperature)
+        probabilities = PerDefect(*(float(probability) for probability in found))
+        return PhotoScore(identity, cached.width, cached.height, probabilities)
