@@ -72,9 +72,9 @@ if command -v apt-get >/dev/null 2>&1; then
     if may_be_root; then
         echo "Installing the system libraries that Qt needs: $packages"
         export DEBIAN_FRONTEND=noninteractive
-        as_root apt-get update -q || echo 'apt-get update failed; trying with the package lists there are.'
+        as_root apt-get update -qq || echo 'apt-get update failed; trying with the package lists there are.'
         # shellcheck disable=SC2086
-        as_root $install -q -y $packages || true
+        as_root $install -qq -y -o Dpkg::Use-Pty=0 $packages >/dev/null || true
         libraries=$(missing 0)
         [ -n "$libraries" ] || exit 0
     fi
