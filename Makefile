@@ -48,7 +48,7 @@ lint: $(VENV)/.development $(VENV)/.project ## Lint, types and floors only
 
 bench: $(VENV)/.development $(VENV)/.project ## Run the benchmarks, one after another
 	@env -u DISPLAY -u WAYLAND_DISPLAY sh packaging/system_libraries.sh $(BIN)/python
-	@set -e; for script in tests/benchmarks/*.py; do echo "== $$script"; $(OFFSCREEN) $(BIN)/python "$$script"; done
+	@set -e; for script in $(sort $(wildcard tests/benchmarks/*.py)); do echo "== $$script"; $(OFFSCREEN) $(BIN)/python "$$script"; done
 
 demo: $(VENV)/.project ## Make the demo shoot in build/demo-shoot
 	@$(BIN)/python packaging/demo_shoot.py $(DEMO_SHOOT)
