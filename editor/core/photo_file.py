@@ -29,16 +29,15 @@ def open_photo(path: Path) -> BinaryIO:
         PhotoUnreadableError: if it is no regular file, is empty or may not be read.
     """
     try:
-        _require_photo_file(path, os.stat(path))  # noqa: PTH116 (Path.stat would do; same call as fstat below)
-        descriptor = os.open(path, _OPEN_FLAGS)
-        file = os.fdopen(descriptor, "rb")
+        _require_photo_file(path, path.stat())
+        file = os.fdopen(os.open(path, _OPEN_FLAGS), "rb")
+        try:
+            _require_photo_file(path, os.fstat(file.fileno()))
+        except BaseException:
+            file.close()
+            raise
     except (OSError, ValueError) as error:
         raise file_error(path, error) from error
-    try:
-        _require_photo_file(path, os.fstat(file.fileno()))
-    except PhotoError:
-        file.close()
-        raise
     return file
 
 
