@@ -100,14 +100,14 @@ class Fields:
 
     def _value(self, key: str) -> Any:
         if key not in self.values:
-            raise ContractError(self.path, f'"{self._name(key)}" is missing')
+            raise ContractError(self.path, f'"{self._name(key)}" is missing.')
         return self.values[key]
 
     def _name(self, key: str) -> str:
         return f"{self.where}.{key}" if self.where else key
 
     def _refuse(self, key: str, expected: str, found: object) -> NoReturn:
-        raise ContractError(self.path, f'"{self._name(key)}" must be {expected}, but is {_shown(found)}')
+        raise ContractError(self.path, f'"{self._name(key)}" must be {expected}, but is {_shown(found)}.')
 
 
 def read_fields(path: Path) -> Fields:
@@ -119,15 +119,17 @@ def read_fields(path: Path) -> Fields:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise ContractError(path, "the model's contract is missing") from None
+        raise ContractError(
+            path, "The model's contract is missing; install the program again or train a model."
+        ) from None
     except OSError as error:
-        raise ContractError(path, f"the model's contract cannot be read: {error.strerror}") from error
+        raise ContractError(path, f"The model's contract cannot be read: {error.strerror}.") from error
     try:
         values = json.loads(content.decode("utf-8"), object_pairs_hook=_each_key_once)
     except (ValueError, RecursionError) as error:
-        raise ContractError(path, f"the model's contract is not valid JSON: {error}") from error
+        raise ContractError(path, f"The model's contract is not valid JSON: {error}.") from error
     if not isinstance(values, dict):
-        raise ContractError(path, f"the model's contract must be an object, but is {_shown(values)}")
+        raise ContractError(path, f"The model's contract must be an object, but is {_shown(values)}.")
     return Fields(path, "", values)
 
 

@@ -85,7 +85,7 @@ class QualityModel:
         try:
             answers = self._session.run([self.contract.output_name], {self.contract.input_name: batch})
         except Exception as error:
-            raise ModelError(self._path, f"the model failed on {self.device}: {error}") from error
+            raise ModelError(self._path, f"The model failed on {self.device}: {error}") from error
         return np.asarray(answers[0], dtype=np.float32)
 
 
@@ -118,15 +118,15 @@ def _read_checked(path: Path, sha256: str) -> bytes:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise ModelError(path, "the model is missing; training writes it") from None
+        raise ModelError(path, "The model is missing; install the program again or train a model.") from None
     except OSError as error:
-        raise ModelError(path, f"the model cannot be read: {error.strerror}") from error
+        raise ModelError(path, f"The model cannot be read: {error.strerror}.") from error
     found = hashlib.sha256(content).hexdigest()
     if found != sha256:
         raise ModelError(
             path,
-            "the model is damaged or not the one its contract names "
-            f"(SHA-256 starts with {found[:12]} instead of {sha256[:12]})",
+            "The model is damaged or not the one its contract names "
+            f"(SHA-256 starts with {found[:12]} instead of {sha256[:12]}).",
         )
     return content
 
@@ -140,11 +140,11 @@ def _open_session(content: bytes, path: Path, device: Device, threads: int) -> o
         if session is not None:
             return session
     if device == "cuda":
-        raise ModelError(path, "CUDA was asked for but does not work here; it needs CUDA 13 and cuDNN 9")
+        raise ModelError(path, "CUDA was asked for but does not work here; it needs CUDA 13 and cuDNN 9.")
     try:
         return _session(content, threads, [_CPU])
     except Exception as error:
-        raise ModelError(path, f"the model cannot be loaded: {error}") from error
+        raise ModelError(path, f"The model cannot be loaded: {error}") from error
 
 
 def _try_cuda(content: bytes, threads: int) -> ort.InferenceSession | None:
@@ -182,7 +182,7 @@ def _check_ends(session: ort.InferenceSession, contract: QualityContract, path: 
     inputs, outputs = session.get_inputs(), session.get_outputs()
     if len(inputs) != 1 or len(outputs) != 1:
         raise ModelError(
-            path, f"the model must have one input and one output, but has {len(inputs)} and {len(outputs)}"
+            path, f"The model must have one input and one output, but has {len(inputs)} and {len(outputs)}."
         )
     _check_end(path, "input", inputs[0], contract.input_name, (contract.rows, contract.columns, 3))
     _check_end(path, "output", outputs[0], contract.output_name, (len(contract.labels),))
@@ -191,8 +191,8 @@ def _check_ends(session: ort.InferenceSession, contract: QualityContract, path: 
 def _check_end(path: Path, end: str, found: Any, name: str, shape: tuple[int, ...]) -> None:
     """Checks name, type and shape; the first axis, of the batch, must be free."""
     if found.name != name:
-        raise ModelError(path, f'the model\'s {end} is called "{found.name}", its contract says "{name}"')
+        raise ModelError(path, f'The model\'s {end} is called "{found.name}", its contract says "{name}".')
     if found.type != "tensor(float)":
-        raise ModelError(path, f"the model's {end} is a {found.type} instead of tensor(float)")
+        raise ModelError(path, f"The model's {end} is a {found.type} instead of tensor(float).")
     if tuple(found.shape[1:]) != shape or isinstance(found.shape[0], int):
-        raise ModelError(path, f"the model's {end} has shape {found.shape} instead of {['N', *shape]}")
+        raise ModelError(path, f"The model's {end} has shape {found.shape} instead of {['N', *shape]}.")

@@ -122,7 +122,7 @@ def test_the_ends_of_the_range_are_thresholds(values: Values, load: Callable[[An
 def test_a_missing_key_is_named(values: Values, load: Callable[[Any], Any], key: str) -> None:
     with pytest.raises(ContractError) as caught:
         load(change(values, key, ...))
-    assert caught.value.reason == f'"{key}" is missing'
+    assert caught.value.reason == f'"{key}" is missing.'
 
 
 @pytest.mark.parametrize(

@@ -85,12 +85,12 @@ def test_threads_share_one_model(tiny_model_folder: Path) -> None:
 
 def test_a_missing_network(tiny_model_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "quality.json").write_bytes((tiny_model_folder / "quality.json").read_bytes())
-    with pytest.raises(ModelError, match=r"quality\.onnx: the model is missing"):
+    with pytest.raises(ModelError, match=r"quality\.onnx: The model is missing"):
         open_model(tmp_path)
 
 
 def test_a_missing_contract(tmp_path: Path) -> None:
-    with pytest.raises(ContractError, match=r"quality\.json: the model's contract is missing"):
+    with pytest.raises(ContractError, match=r"quality\.json: The model's contract is missing"):
         open_model(tmp_path)
 
 

@@ -1,0 +1,188 @@
+"""The command line: `scan` judges a folder without a window. Never imports Qt."""
+
+import argparse
+import io
+import math
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from app.result_output import OutputError, check_output, write_file, write_stream
+from app.scan_progress import ScanProgress
+from app.scan_report import ScanReport, format_csv, format_json, photo_lines
+from app.scan_run import ScanRow, scan_photos
+from app.scan_table import format_table
+from app.user_folders import cache_folder
+from editor.core.errors import FolderError
+from editor.core.folder import FolderListing, scan_folder
+from quality.core.contract import BALANCED
+from quality.core.errors import QualityError
+from quality.core.inference import QualityModel, open_model
+from quality.core.labels import DEFECTS
+from quality.core.score_cache import ScoreCache
+from quality.core.scorer import Scorer
+from quality.core.thresholds import Mode, Modes, Thresholds, default_modes
+
+VERBS = ("scan",)
+"""First words that this module handles."""
+
+SCORE_CACHE_FILE = "scores.sqlite"
+
+_DONE, _FAILED, _BAD_CALL, _STOPPED = 0, 1, 2, 130
+
+
+class _Parser(argparse.ArgumentParser):
+    """Answers a bad call with one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(_BAD_CALL, f"{self.prog}: {message}\n")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carries out a command line.
+
+    Args:
+        arguments: What follows the program's name, beginning with a verb or an option.
+
+    Returns:
+        The exit status: 0 when the scan ran, 1 when its result could not be written, 2 on a bad call,
+        130 when stopped by Ctrl+C.
+    """
+    try:
+        options = _parser().parse_args(list(arguments))
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else _BAD_CALL
+    try:
+        return _scan(options)
+    except (FolderError, QualityError, OutputError) as error:
+        _complain(f"{error.path}: {error.reason}")
+        return _FAILED if isinstance(error, OutputError) and error.late else _BAD_CALL
+    except KeyboardInterrupt:
+        _complain("stopped")
+        return _STOPPED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="framesift",
+        description="A desktop photo editor with built-in culling. `framesift [FOLDER]` opens the window.",
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    scan = verbs.add_parser(
+        "scan",
+        help="judge the photos of a folder without a window",
+        description="Judges every photo of a folder for blur, under- and overexposure. Advice only: no "
+        "photo is changed, moved or deleted. Hidden entries and folders called _rejected are left out.",
+        epilog="A defect is over its line when its probability reaches the threshold. Exit status: 0 the "
+        "scan ran, 1 the result could not be written, 2 bad call, 130 stopped.",
+    )
+    scan.add_argument("folder", metavar="FOLDER", type=_path, help="the folder to judge")
+    scan.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
+    scan.add_argument("--output", metavar="FILE", type=_path, help="write the result to a file")
+    for defect in DEFECTS:
+        scan.add_argument(
+            f"--{defect.value}",
+            metavar="T",
+            type=_threshold,
+            help=f"threshold for {defect.value}, 0 to 1; default: the model's operating point Balanced",
+        )
+    scan.add_argument(
+        "--under-mode",
+        choices=[mode.value for mode in Mode],
+        default=Mode.REJECT.value,
+        help="what underexposure may do, for example hint at a night shoot; default: reject",
+    )
+    scan.add_argument("--recursive", action="store_true", help="judge the folders inside as well")
+    return parser
+
+
+def _scan(options: argparse.Namespace) -> int:
+    folder: Path = options.folder
+    check_output(options.output)
+    listing = scan_folder(folder, recursive=options.recursive)
+    for subfolder in listing.unreadable:
+        _complain(f"{subfolder}: this folder could not be listed and is left out")
+    model = open_model()
+    thresholds, modes = _thresholds(options, model), _modes(options)
+    rows = _judge(listing, model)
+    report = ScanReport(
+        model_name=model.contract.name,
+        model_sha256=model.sha256,
+        device=model.device,
+        thresholds=thresholds,
+        modes=modes,
+        photos=photo_lines(folder, rows, thresholds, modes),
+    )
+    _write(_formatted(report, options), options.output)
+    return _DONE
+
+
+def _judge(listing: FolderListing, model: QualityModel) -> list[ScanRow]:
+    cache = ScoreCache(cache_folder() / SCORE_CACHE_FILE)
+    progress = ScanProgress(_standard_error(), len(listing.photos))
+    rows = []
+    try:
+        found = scan_photos(listing.photos, Scorer(model, cache).score, os.cpu_count() or 1)
+        with closing(found):
+            for row in found:
+                rows.append(row)
+                progress.step()
+    finally:
+        cache.close()
+        progress.finish()
+    return rows
+
+
+def _thresholds(options: argparse.Namespace, model: QualityModel) -> Thresholds:
+    given = {name: value for name in DEFECTS if (value := getattr(options, name)) is not None}
+    return replace(model.contract.operating_points[BALANCED].thresholds, **given)
+
+
+def _modes(options: argparse.Namespace) -> Modes:
+    return replace(default_modes(), under=Mode(options.under_mode))
+
+
+def _formatted(report: ScanReport, options: argparse.Namespace) -> str:
+    if options.format == "json":
+        return format_json(report)
+    if options.format == "csv":
+        return format_csv(report)
+    on_screen = options.output is None and sys.stdout is not None and sys.stdout.isatty()
+    return format_table(report, shutil.get_terminal_size().columns if on_screen else None)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        write_stream(text, sys.stdout)
+    else:
+        write_file(text, output)
+
+
+def _threshold(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"a threshold is a number from 0 to 1, not {text!r}")
+    return value
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
+
+
+def _complain(sentence: str) -> None:
+    print(f"framesift: {sentence}", file=_standard_error())
+
+
+def _standard_error() -> TextIO:
+    """Standard error, or nowhere if the program was started with it closed."""
+    return io.StringIO() if sys.stderr is None else sys.stderr

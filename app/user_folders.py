@@ -1,0 +1,54 @@
+"""Where the user's caches and settings belong on each system; makes no folder and reads no file."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+CACHE_VARIABLE = "FRAMESIFT_CACHE"
+CONFIG_VARIABLE = "FRAMESIFT_CONFIG"
+"""Environment variables that name other folders, for tests and for portable use."""
+
+
+def cache_folder() -> Path:
+    """The folder for what can be made again: scores and thumbnails. Safe to delete."""
+    return _named(CACHE_VARIABLE) or _system_cache_folder()
+
+
+def config_folder() -> Path:
+    """The folder for the user's settings."""
+    return _named(CONFIG_VARIABLE) or _system_config_folder()
+
+
+def _system_cache_folder() -> Path:
+    if sys.platform == "win32":
+        return _local_app_data() / "Framesift" / "Cache"
+    if sys.platform == "darwin":
+        return _home() / "Library" / "Caches" / "Framesift"
+    return (_named("XDG_CACHE_HOME") or _home() / ".cache") / "framesift"
+
+
+def _system_config_folder() -> Path:
+    if sys.platform == "win32":
+        return _local_app_data() / "Framesift"
+    if sys.platform == "darwin":
+        return _home() / "Library" / "Application Support" / "Framesift"
+    return (_named("XDG_CONFIG_HOME") or _home() / ".config") / "framesift"
+
+
+def _local_app_data() -> Path:
+    return _named("LOCALAPPDATA") or _home() / "AppData" / "Local"
+
+
+def _named(variable: str) -> Path | None:
+    """The absolute folder a variable names; a relative one is ignored, as the XDG rules say."""
+    folder = Path(os.environ.get(variable, ""))
+    return folder if folder.is_absolute() else None
+
+
+def _home() -> Path:
+    """The user's home; a user without one keeps things in the system's temporary folder."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path(tempfile.gettempdir())

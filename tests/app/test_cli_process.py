@@ -1,0 +1,111 @@
+"""`scan` as a process of its own: closed pipes, other encodings, Ctrl+C, and no Qt."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[2]
+
+START = "import sys; from app.cli import run; sys.exit(run(sys.argv[1:]))"
+
+WITHOUT_QT = "import sys; sys.modules['PySide6'] = sys.modules['shiboken6'] = None; " + START
+
+STOP_WHILE_JUDGING = """
+import signal, sys, threading
+from app.cli import run
+from quality.core.scorer import Scorer
+
+gate = threading.Event()
+
+def interrupted(*arguments):
+    gate.set()
+    raise KeyboardInterrupt
+
+def score(self, path):
+    print("judging", flush=True)
+    gate.wait()
+    raise RuntimeError("never judged")
+
+signal.signal(signal.SIGINT, interrupted)
+Scorer.score = score
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def shoot(tmp_path: Path) -> Path:
+    folder = tmp_path / "shoot"
+    folder.mkdir()
+    pixels = np.random.default_rng(0).integers(60, 190, (384, 512, 3), np.uint8)
+    for number in range(3):
+        Image.fromarray(pixels).save(folder / f"Fotografía {number} 写.jpg")
+    return folder
+
+
+def start(code: str, arguments: Sequence[str], model: Path, **environment: str) -> subprocess.Popen[bytes]:
+    variables = os.environ | {"PYTHONPATH": str(ROOT), "FRAMESIFT_MODEL": str(model)} | environment
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=variables,
+        cwd=ROOT,
+    )
+
+
+def test_the_scan_never_imports_qt(shoot: Path, tiny_model_folder: Path) -> None:
+    process = start(WITHOUT_QT, ["scan", str(shoot), "--format", "json"], tiny_model_folder)
+    out, err = process.communicate()
+    assert process.returncode == 0, err
+    assert json.loads(out)["summary"]["judged"] == 3
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_any_encoding_of_standard_output(
+    shoot: Path, tiny_model_folder: Path, encoding: str, form: str
+) -> None:
+    process = start(
+        START, ["scan", str(shoot), "--format", form], tiny_model_folder, PYTHONIOENCODING=encoding
+    )
+    out, err = process.communicate()
+    assert process.returncode == 0, err
+    text = out.decode(encoding)
+    assert ("写" in text) == (encoding == "utf-8" and form != "json")
+    assert "Fotograf" in text
+
+
+def test_a_reader_that_leaves_early_is_no_error(shoot: Path, tiny_model_folder: Path) -> None:
+    process = start(START, ["scan", str(shoot), "--format", "json"], tiny_model_folder)
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    err = process.stderr.read().decode()
+    process.stderr.close()
+    assert process.wait() == 0
+    assert err.startswith("3 of 3 photos in")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to the whole console")
+def test_ctrl_c_ends_with_130_and_no_traceback(tmp_path: Path, tiny_model_folder: Path) -> None:
+    shoot = tmp_path / "many"
+    shoot.mkdir()
+    for number in range(2000):
+        (shoot / f"{number}.jpg").touch()
+    process = start(STOP_WHILE_JUDGING, ["scan", str(shoot)], tiny_model_folder)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"judging\n"
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate()
+    assert process.returncode == 130
+    assert err.decode().splitlines()[-1] == "framesift: stopped"
+    assert "KeyboardInterrupt" not in err.decode()
