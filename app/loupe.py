@@ -1,0 +1,132 @@
+"""One photo, large: first its thumbnail, a moment later the picture itself, or why it cannot be shown."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from app.pages import MessagePage
+from editor.panel.picture_service import PictureRequest, PictureService, ShownPicture
+from editor.panel.picture_view import PictureView
+
+
+class Loupe(QWidget):
+    """Shows the photo it is told; decodes in the background, the newest request wins."""
+
+    closed = Signal()
+    stepped = Signal(int)
+    whole_pixels_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Photo, large"))
+        self.view = PictureView()
+        self.fault = MessagePage("broken")
+        self._service = PictureService(self)
+        self._path: Path | None = None
+        self._shown: PictureRequest | None = None
+        self._layout = QStackedLayout(self)
+        self._layout.addWidget(self.view)
+        self._layout.addWidget(self.fault)
+        self._service.arrived.connect(self._take_picture)
+        self._service.failed.connect(self._take_fault)
+        self.view.box_changed.connect(self._ask)
+        self.view.double_clicked.connect(self.closed)
+
+    @property
+    def path(self) -> Path | None:
+        """The photo on show."""
+        return self._path
+
+    @property
+    def shown(self) -> PictureRequest | None:
+        """What the picture on screen answers; None while only the thumbnail is there."""
+        return self._shown
+
+    def show_photo(self, path: Path, thumbnail: QImage | None, full_size: tuple[int, int] | None) -> None:
+        """Shows a photo.
+
+        Args:
+            path: The photo.
+            thumbnail: Shown until the picture is decoded.
+            full_size: Upright size of the photo in pixels, where it is known.
+        """
+        self._path, self._shown = path, None
+        self._layout.setCurrentWidget(self.view)
+        if thumbnail is None:
+            self.view.clear()
+        else:
+            width, height = full_size or (thumbnail.width(), thumbnail.height())
+            self.view.show_picture(thumbnail, width, height)
+        self._ask()
+
+    def show_nothing(self) -> None:
+        """Shows the empty ground."""
+        self._path = self._shown = None
+        self._service.drop()
+        self.view.clear()
+        self._layout.setCurrentWidget(self.view)
+
+    def set_whole_pixels(self, whole: bool) -> None:
+        """Switches between fitted and 100 %."""
+        if whole != self.view.whole_pixels:
+            self.view.set_whole_pixels(whole)
+            self.whole_pixels_changed.emit(whole)
+            self._ask()
+
+    def set_icons(self, icon: Callable[[str], QIcon]) -> None:
+        """Takes the icons of the theme."""
+        self.fault.set_icons(icon)
+
+    def close_service(self) -> None:
+        """Stops the thread."""
+        self._service.close()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Asks for the picture that nobody needed while the loupe was hidden."""
+        super().showEvent(event)
+        self._ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows go to the neighbours, Space is 100 % while held, Escape and Enter go back to the grid."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.stepped.emit(steps[key])
+        elif key == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self.set_whole_pixels(True)
+        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Letting go of Space fits the picture again."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.set_whole_pixels(False)
+            return
+        super().keyReleaseEvent(event)
+
+    @Slot()
+    def _ask(self) -> None:
+        """Asks for the picture in the size that is needed now, unless it is there already."""
+        if self._path is None or not self.isVisible():
+            return
+        request = PictureRequest(self._path, None if self.view.whole_pixels else self.view.box)
+        if request != self._shown:
+            self._service.request(request)
+
+    @Slot(object)
+    def _take_picture(self, picture: ShownPicture) -> None:
+        self._shown = picture.request
+        self.view.show_picture(picture.image, picture.full_width, picture.full_height)
+
+    @Slot(object, str)
+    def _take_fault(self, path: Path, reason: str) -> None:
+        lines = self.tr("{reason}\nThe file was left as it is.").format(reason=reason)
+        self.fault.set_texts(self.tr("{name} cannot be shown").format(name=path.name), lines, "")
+        self._layout.setCurrentWidget(self.fault)

@@ -1,0 +1,151 @@
+"""The middle of the window: message strip, summary of the shoot, and the page, grid or loupe below."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from app.banner import Banner
+from app.loupe import Loupe
+from app.numbers import number
+from app.pages import MessagePage
+from app.photo_grid import PhotoGrid
+from app.shoot import OverLines, Shoot
+from app.thumbnail_store import ThumbnailStore
+
+
+class PhotoArea(QWidget):
+    """Holds the views and says which one is shown; decides nothing about photos."""
+
+    open_asked = Signal()
+
+    def __init__(self, thumbnails: ThumbnailStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner = Banner()
+        self.grid = PhotoGrid(thumbnails)
+        self.loupe = Loupe()
+        self.start = MessagePage("open")
+        self.empty = MessagePage("loupe")
+        self.failure = MessagePage("warning")
+        self._title = QLabel()
+        self._counts = QLabel()
+        self._summary = QWidget()
+        self._stack = QStackedWidget()
+        self._build()
+        for page in (self.start, self.empty, self.failure):
+            page.chosen.connect(self.open_asked)
+        self.show_start()
+
+    @property
+    def view(self) -> QWidget | None:
+        """The page, grid or loupe on show."""
+        return self._stack.currentWidget()
+
+    @property
+    def summary(self) -> str:
+        """What the line above the photos says."""
+        return f"{self._title.text()}: {self._counts.text()}"
+
+    def show_start(self) -> None:
+        """The first start: three lines and one button."""
+        lines = self.tr(
+            "Open a folder of photos, or drop one here.\n"
+            "Badges point out blurred, too dark and too bright photos: advice, never a decision.\n"
+            "Photos never leave this computer, and originals are never changed."
+        )
+        self.start.set_texts(self.tr("Sift a shoot"), lines, self.tr("Open a shoot…"))
+        self._show(self.start)
+
+    def show_empty(self, shoot: Shoot) -> None:
+        """A folder without photos: says what was found."""
+        if shoot.ignored == 0:
+            found = self.tr("The folder is empty.")
+        elif shoot.ignored == 1:
+            found = self.tr("One file was found that is no photo; it was left out.")
+        else:
+            found = self.tr("{n} files were found that are no photos; they were left out.").format(
+                n=shoot.ignored
+            )
+        note = self.tr("Folders inside it, hidden files and _rejected are not looked into.")
+        title = self.tr("No photos in {name}").format(name=shoot.folder.name or str(shoot.folder))
+        self.empty.set_texts(title, f"{found}\n{note}", self.tr("Open another folder…"))
+        self._show(self.empty)
+
+    def show_failure(self, name: str, reason: str) -> None:
+        """A folder that cannot be read."""
+        self.failure.set_texts(
+            self.tr("{name} cannot be opened").format(name=name), reason, self.tr("Open another folder…")
+        )
+        self._show(self.failure)
+
+    def show_grid(self) -> None:
+        """All photos."""
+        self._show(self.grid)
+        self.grid.setFocus()
+        self.grid.announce_visible()
+
+    def show_loupe(self) -> None:
+        """One photo, large."""
+        self._show(self.loupe)
+        self.loupe.setFocus()
+
+    def show_counts(self, shoot: Shoot, over: OverLines, *, has_model: bool) -> None:
+        """Sums up the shoot in the line above the photos."""
+        total, settled = len(shoot), shoot.settled
+        self._title.setText(shoot.folder.name or str(shoot.folder))
+        photos = self.tr("1 photo") if total == 1 else self.tr("{n} photos").format(n=number(total))
+        parts = [photos]
+        if has_model and shoot.judged:
+            if settled < total:
+                parts = [
+                    self.tr("{done} of {total} so far").format(done=number(settled), total=number(total))
+                ]
+            parts += self._found(over, done=settled == total)
+        self._counts.setText(", ".join(parts))
+
+    def set_icons(self, icon: Callable[[str], QIcon], warning: QIcon, faded: Callable[[str], QIcon]) -> None:
+        """Takes the icons of the theme: plain ones, the warning sign, and quiet ones for large marks."""
+        self.banner.set_icons(icon, warning)
+        self.loupe.set_icons(faded)
+        for page in (self.start, self.empty, self.failure):
+            page.set_icons(faded)
+        self.grid.delegate.set_broken_icon(faded("broken"))
+
+    def set_hot(self, hot: bool) -> None:
+        """Shows on the pages that a folder can be dropped."""
+        for page in (self.start, self.empty, self.failure):
+            page.set_hot(hot)
+
+    def _found(self, over: OverLines, *, done: bool) -> list[str]:
+        flagged, hinted = over.flagged, over.hinted
+        if not flagged and not hinted:
+            return [self.tr("nothing flagged")] if done else [self.tr("nothing flagged yet")]
+        parts = [self.tr("{n} flagged").format(n=number(flagged))]
+        if hinted:
+            parts.append(self.tr("1 hint") if hinted == 1 else self.tr("{n} hints").format(n=number(hinted)))
+        return parts
+
+    def _show(self, view: QWidget) -> None:
+        self._stack.setCurrentWidget(view)
+        self._summary.setVisible(view in (self.grid, self.loupe))
+
+    def _build(self) -> None:
+        self._summary.setObjectName("summary")
+        self._summary.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title.setProperty("role", "number")
+        self._counts.setProperty("role", "quiet")
+        line = QHBoxLayout(self._summary)
+        line.setContentsMargins(16, 8, 16, 4)
+        line.setSpacing(12)
+        line.addWidget(self._title)
+        line.addWidget(self._counts)
+        line.addStretch(1)
+        for view in (self.start, self.empty, self.failure, self.grid, self.loupe):
+            self._stack.addWidget(view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._summary)
+        layout.addWidget(self._stack, 1)

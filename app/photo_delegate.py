@@ -1,0 +1,192 @@
+"""Paints one cell of the grid: thumbnail, name, badges, or what is wrong with a broken file."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette, QPen, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.badge_fade import BadgeFade
+from app.photo_list_model import PhotoRole, PhotoState
+from app.thumbnail_store import ThumbnailStore
+from quality.panel.badge import paint_badge
+
+PADDING = 8
+CAPTION = 24
+GAP = 8
+_SMALL = 128
+"""Below this side a broken cell shows its mark without words."""
+
+
+class PhotoDelegate(QStyledItemDelegate):
+    """Reads everything from the model's roles and the thumbnail store; changes neither."""
+
+    def __init__(self, thumbnails: ThumbnailStore, fade: BadgeFade, parent: QObject | None = None) -> None:
+        """Makes the delegate.
+
+        Args:
+            thumbnails: Where the pictures are.
+            fade: How opaque new badges are.
+            parent: The object that owns it.
+        """
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._fade = fade
+        self._side = 184
+        self._cell = self.smallest_cell(self._side)
+        self._broken = QIcon()
+
+    @staticmethod
+    def smallest_cell(side: int) -> QSize:
+        """The cell around a thumbnail of this side, with the gap to its neighbours."""
+        return QSize(side + 2 * PADDING + GAP, side + 2 * PADDING + CAPTION + GAP)
+
+    def set_cell(self, side: int, cell: QSize) -> None:
+        """Sets the side of the thumbnail and the size of the whole cell."""
+        self._side, self._cell = side, cell
+
+    def set_broken_icon(self, icon: QIcon) -> None:
+        """Sets the mark of a broken file."""
+        self._broken = icon
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
+        """All cells have the same size."""
+        return self._cell
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paints one cell."""
+        cell = self._card(option.rect)
+        picture = QRect(cell.left() + PADDING, cell.top() + PADDING, cell.width() - 2 * PADDING, self._side)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, cell)
+        if index.data(PhotoRole.STATE) is PhotoState.BROKEN:
+            self._paint_broken(painter, option.palette, picture, index)
+        else:
+            self._paint_picture(painter, option, picture, index)
+            self._paint_badges(painter, picture, index)
+        self._paint_name(painter, option, cell, index)
+        painter.restore()
+
+    def _card(self, rect: QRect) -> QRect:
+        """The card in the middle of its share of the grid."""
+        size = self.smallest_cell(self._side) - QSize(GAP, GAP)
+        left = rect.left() + (rect.width() - size.width()) // 2
+        return QRect(left, rect.top() + GAP // 2, size.width(), size.height())
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, cell: QRect) -> None:
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.Highlight if selected else QPalette.ColorRole.AlternateBase
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(option.palette.color(role))
+        painter.drawRoundedRect(cell, 6, 6)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.BrightText), 2))
+            painter.drawRoundedRect(QRectF(cell).adjusted(1, 1, -1, -1), 5, 5)
+
+    def _paint_picture(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        room: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = self._thumbnails.pixmap(index.data(PhotoRole.PATH), self._side, ratio)
+        if pixmap is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_faded(option.palette.color(QPalette.ColorRole.WindowText), 0.06))
+            inset = self._side // 6
+            painter.drawRoundedRect(room.adjusted(0, inset, 0, -inset), 4, 4)
+            return
+        size = pixmap.deviceIndependentSize()
+        corner = QPointF(room.center()) - QPointF(size.width() / 2 - 0.5, size.height() / 2 - 0.5)
+        snapped = QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
+        painter.drawPixmap(snapped, pixmap)
+
+    def _paint_badges(
+        self, painter: QPainter, room: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        side = 26 if self._side >= _SMALL else 20
+        box = QRectF(room.left() + 4, room.top() + 4, side, side)
+        opacity = self._fade.opacity(index.row())
+        for mark in index.data(PhotoRole.BADGES):
+            paint_badge(painter, box, mark, opacity)
+            box.translate(side + 4, 0)
+
+    def _paint_name(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        cell: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        room = QRect(cell.left() + PADDING, cell.bottom() - CAPTION - 2, cell.width() - 2 * PADDING, CAPTION)
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.WindowText
+        painter.setFont(option.font)
+        painter.setPen(option.palette.color(role))
+        name = str(index.data())
+        text = QFontMetrics(option.font).elidedText(name, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_broken(
+        self, painter: QPainter, palette: QPalette, room: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """A dashed frame, the mark, and the reason as far as it fits."""
+        quiet = palette.color(QPalette.ColorRole.PlaceholderText)
+        pen = QPen(quiet, 1.25, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(room).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        mark = 40 if self._side >= _SMALL else 32
+        worded = self._side >= _SMALL
+        top = room.top() + (PADDING * 2 if worded else (room.height() - mark) // 2)
+        self._broken.paint(painter, QRect(room.center().x() - mark // 2, top, mark, mark))
+        if not worded:
+            return
+        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
+        words = QRect(room.left() + 8, top + mark + 6, room.width() - 16, room.bottom() - top - mark - 12)
+        _paint_reason(
+            painter, words, self.tr("Cannot be read"), str(index.data(PhotoRole.FAULT) or ""), quiet
+        )
+
+
+def _paint_reason(painter: QPainter, room: QRect, title: str, reason: str, quiet: QColor) -> None:
+    """Paints a bold line and below it as many whole lines of the reason as fit."""
+    font = QFont(painter.font())
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    metrics = QFontMetrics(bold)
+    line = metrics.lineSpacing()
+    painter.setFont(bold)
+    painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, title)
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.88)
+    metrics = QFontMetrics(small)
+    rest = room.adjusted(0, line + 2, 0, 0)
+    lines = max(1, rest.height() // metrics.lineSpacing())
+    painter.setFont(small)
+    painter.setPen(quiet)
+    wrap = QTextOption(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+    wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    painter.drawText(QRectF(rest), _fitting(reason, metrics, rest.width(), lines), wrap)
+
+
+def _fitting(text: str, metrics: QFontMetrics, width: int, lines: int) -> str:
+    """The beginning of a text that fits into a number of lines, cut at a word with an ellipsis."""
+    flags = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
+    room = lines * metrics.lineSpacing()
+    words = text.split()
+    for count in range(len(words), 0, -1):
+        shown = " ".join(words[:count]) + ("" if count == len(words) else " …")
+        if metrics.boundingRect(QRect(0, 0, width, 10_000), flags, shown).height() <= room:
+            return shown
+    return ""
+
+
+def _faded(color: QColor, alpha: float) -> QColor:
+    faded = QColor(color)
+    faded.setAlphaF(alpha)
+    return faded

@@ -1,0 +1,122 @@
+"""The grid of thumbnails: a virtualised list view with evenly spread cells; knows which rows are visible."""
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from app.badge_fade import BadgeFade
+from app.photo_delegate import PhotoDelegate
+from app.settings import THUMBNAIL_SIDES
+from app.thumbnail_store import ThumbnailStore
+from quality.panel.throttle import Throttle
+
+_BATCH = 1000
+_VISIBLE_MS = 60
+
+
+class PhotoGrid(QListView):
+    """Shows the photos; announces when other rows become visible and when the size should change."""
+
+    visible_changed = Signal()
+    side_wanted = Signal(int)
+
+    def __init__(self, thumbnails: ThumbnailStore, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("grid")
+        self.fade = BadgeFade(self)
+        self.delegate = PhotoDelegate(thumbnails, self.fade, self)
+        self._side = 184
+        self._columns = 1
+        self._announce = Throttle(self.visible_changed.emit, _VISIBLE_MS, self)
+        self._set_up()
+        self.setItemDelegate(self.delegate)
+        self.fade.stepped.connect(self._repaint_rows)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    @property
+    def side(self) -> int:
+        """Side of a thumbnail in device-independent pixels."""
+        return self._side
+
+    def set_side(self, side: int) -> None:
+        """Changes the size of all thumbnails; the photo in view stays in view."""
+        side = min(THUMBNAIL_SIDES[1], max(THUMBNAIL_SIDES[0], side))
+        if side == self._side:
+            return
+        anchor = self.currentIndex()
+        visible = self.visible_rows()
+        if visible and anchor.row() not in visible:
+            anchor = self.model().index(visible.start, 0)
+        self._side = side
+        self._spread()
+        if anchor.isValid():
+            self.scrollTo(anchor, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.announce_visible()
+
+    def visible_rows(self) -> range:
+        """The rows of which at least a part is visible."""
+        count = 0 if self.model() is None else self.model().rowCount()
+        height = max(1, self.gridSize().height())
+        top = self.verticalScrollBar().value()
+        first = top // height * self._columns
+        last = ((top + self.viewport().height() - 1) // height + 1) * self._columns
+        return range(min(first, count), min(last, count))
+
+    def announce_visible(self) -> None:
+        """Asks for `visible_changed`, throttled."""
+        self._announce.call()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Spreads the cells over the new width."""
+        self._spread()
+        super().resizeEvent(event)
+        self.announce_visible()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Scrolls, or with Ctrl changes the size."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y() / 120
+            self.side_wanted.emit(round(self._side + steps * 16))
+            event.accept()
+            return
+        super().wheelEvent(event)
+
+    def keyboardSearch(self, _search: str) -> None:  # noqa: N802 - Qt's name
+        """Letters are keys of the program, not the beginning of a name."""
+
+    def _set_up(self) -> None:
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # A bar that comes and goes would change the number of columns, and cells would jump.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(False)
+        self.setAccessibleName(self.tr("Photos"))
+
+    def _spread(self) -> None:
+        """Shares the width evenly between as many columns as fit."""
+        cell = PhotoDelegate.smallest_cell(self._side)
+        width = self.viewport().width()
+        self._columns = max(1, width // cell.width())
+        shared = QSize(max(cell.width(), width // self._columns), cell.height())
+        self.delegate.set_cell(self._side, shared)
+        self.setGridSize(shared)
+        self.verticalScrollBar().setSingleStep(max(24, cell.height() // 3))
+
+    @Slot(int)
+    def _scrolled(self, _value: int) -> None:
+        self.announce_visible()
+
+    @Slot(list)
+    def _repaint_rows(self, rows: list[int]) -> None:
+        visible = self.visible_rows()
+        for row in rows:
+            if row in visible:
+                self.update(self.model().index(row, 0))

@@ -1,0 +1,182 @@
+"""The photos of the open shoot as a Qt list model: names, states, badges and words; decodes nothing."""
+
+from collections.abc import Iterable
+from enum import Enum, IntEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.shoot import OverLines, Shoot, over_lines
+from quality.core.labels import DEFECTS
+from quality.core.scorer import PhotoScore
+from quality.core.thresholds import Modes, Thresholds, default_modes
+from quality.panel.badge import BadgeMark
+from quality.panel.defect_text import spoken, tooltip
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class PhotoRole(IntEnum):
+    """Roles of a photo beside Qt's own."""
+
+    PATH = Qt.ItemDataRole.UserRole + 1
+    STATE = Qt.ItemDataRole.UserRole + 2
+    BADGES = Qt.ItemDataRole.UserRole + 3
+    FAULT = Qt.ItemDataRole.UserRole + 4
+
+
+class PhotoState(Enum):
+    """What is known of a photo. Broken is never the same as good."""
+
+    WAITING = "waiting"
+    JUDGED = "judged"
+    BROKEN = "broken"
+
+
+class PhotoListModel(QAbstractListModel):
+    """Rows are the photos of one shoot; badges follow the lines by arithmetic alone."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shoot = Shoot(Path(), ())
+        self._thresholds = Thresholds(0.5, 0.5, 0.5)
+        self._modes = default_modes()
+        self._over = over_lines(self._shoot.probabilities, self._thresholds, self._modes)
+
+    @property
+    def shoot(self) -> Shoot:
+        """The open shoot; empty before the first."""
+        return self._shoot
+
+    @property
+    def over(self) -> OverLines:
+        """Which photos are over which line now."""
+        return self._over
+
+    def set_shoot(self, shoot: Shoot) -> None:
+        """Shows another shoot."""
+        self.beginResetModel()
+        self._shoot = shoot
+        self._over = over_lines(shoot.probabilities, self._thresholds, self._modes)
+        self.endResetModel()
+
+    def set_lines(self, thresholds: Thresholds, modes: Modes) -> None:
+        """Re-decides all photos and announces the rows whose badges changed."""
+        before = self._over
+        self._thresholds, self._modes = thresholds, modes
+        self._over = over_lines(self._shoot.probabilities, thresholds, modes)
+        changed = (before.reasons != self._over.reasons) | (before.hints != self._over.hints)
+        rows = np.flatnonzero(changed.any(axis=1))
+        if rows.size:
+            self._announce(int(rows[0]), int(rows[-1]), [PhotoRole.BADGES])
+
+    def take_scores(self, scores: Iterable[tuple[Path, PhotoScore]]) -> list[int]:
+        """Takes scores from the workers.
+
+        Returns:
+            The rows that are judged now.
+        """
+        rows = []
+        for path, score in scores:
+            row = self._shoot.row_of(path)
+            if row is not None:
+                self._shoot.note_score(row, score.probabilities, score.width, score.height)
+                rows.append(row)
+        self._over = over_lines(self._shoot.probabilities, self._thresholds, self._modes)
+        self._announce_rows(rows, [PhotoRole.BADGES, PhotoRole.STATE])
+        return rows
+
+    def take_faults(self, faults: Iterable[tuple[Path, str]]) -> list[int]:
+        """Takes the reasons of photos that cannot be read.
+
+        Returns:
+            Their rows.
+        """
+        rows = []
+        for path, reason in faults:
+            row = self._shoot.row_of(path)
+            if row is not None:
+                self._shoot.note_fault(row, reason)
+                rows.append(row)
+        self._announce_rows(rows, [PhotoRole.FAULT, PhotoRole.STATE])
+        return rows
+
+    def note_thumbnails(self, paths: Iterable[Path]) -> None:
+        """Says that thumbnails came, so that their cells are painted anew."""
+        found = (self._shoot.row_of(path) for path in paths)
+        self._announce_rows([row for row in found if row is not None], [Qt.ItemDataRole.DecorationRole])
+
+    def rowCount(self, parent: AnyIndex = _ROOT) -> int:  # noqa: N802 - Qt's name
+        """Number of photos."""
+        return 0 if parent.isValid() else len(self._shoot)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a view asks for; None for roles that are not ours."""
+        if not self.checkIndex(index, QAbstractListModel.CheckIndexOption.IndexIsValid):
+            return None
+        row = index.row()
+        path = self._shoot.photos[row]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return path.name
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tooltip(row)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(row)
+            case PhotoRole.PATH:
+                return path
+            case PhotoRole.STATE:
+                return self.state(row)
+            case PhotoRole.BADGES:
+                return self.badges(row)
+            case PhotoRole.FAULT:
+                return self._shoot.faults.get(row)
+        return None
+
+    def state(self, row: int) -> PhotoState:
+        """What is known of a photo."""
+        if self._shoot.is_judged(row):
+            return PhotoState.JUDGED
+        return PhotoState.BROKEN if row in self._shoot.faults else PhotoState.WAITING
+
+    def badges(self, row: int) -> tuple[BadgeMark, ...]:
+        """The badges of a photo in the order of the defects."""
+        reasons, hints = self._over.reasons[row], self._over.hints[row]
+        return tuple(
+            BadgeMark(defect, bool(hints[place]))
+            for place, defect in enumerate(DEFECTS)
+            if reasons[place] or hints[place]
+        )
+
+    def _tooltip(self, row: int) -> str:
+        name = self._shoot.photos[row].name
+        scores = self._shoot.scores_of(row)
+        if scores is not None:
+            return f"{name}\n{tooltip(scores, self._thresholds, self.badges(row))}"
+        return f"{name}\n{self._shoot.faults.get(row) or self.tr('Not judged yet')}"
+
+    def _spoken(self, row: int) -> str:
+        name = self._shoot.photos[row].name
+        scores = self._shoot.scores_of(row)
+        if scores is not None:
+            return spoken(name, scores, self._thresholds, self.badges(row))
+        fault = self._shoot.faults.get(row)
+        return (
+            f"{name}, {self.tr('cannot be read')}: {fault}"
+            if fault
+            else f"{name}, {self.tr('not judged yet')}"
+        )
+
+    def _announce(self, first: int, last: int, roles: list[int]) -> None:
+        self.dataChanged.emit(self.index(first), self.index(last), roles)
+
+    def _announce_rows(self, rows: list[int], roles: list[int]) -> None:
+        """Announces rows; many are announced as one range, which costs a view less."""
+        if len(rows) > 8:
+            self._announce(min(rows), max(rows), roles)
+            return
+        for row in rows:
+            self._announce(row, row, roles)

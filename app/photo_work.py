@@ -1,0 +1,82 @@
+"""What a worker does with one photo: known score, or one decode for thumbnail and judgement; no widgets."""
+
+import logging
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from editor.core.color import to_srgb8
+from editor.core.decode import decode
+from editor.core.photo import read_identity
+from editor.core.pixels import Picture
+from editor.core.thumbnail_cache import ThumbnailCache
+from editor.panel.qimage import shrink_to, to_qimage
+from quality.core.preprocess import DECODE_AT_LEAST
+from quality.core.scorer import PhotoScore, Scorer
+from quality.panel.scoring_service import ShowThumbnail
+
+THUMBNAIL_SIDE = 512
+"""Longest side of a stored thumbnail in pixels."""
+
+_log = logging.getLogger(__name__)
+
+
+class PhotoWork:
+    """Judges photos for the scoring service; threads may share it."""
+
+    def __init__(self, scorer: Scorer, thumbnails: ThumbnailCache) -> None:
+        """Takes the judge and the place where thumbnails are kept."""
+        self._scorer = scorer
+        self._thumbnails = thumbnails
+
+    def __call__(self, path: Path, show: ShowThumbnail) -> PhotoScore:
+        """Judges one photo.
+
+        Args:
+            path: The photo.
+            show: Gets the thumbnail before the network runs, where the photo had to be decoded.
+
+        Returns:
+            The score; a photo whose score is known is not decoded.
+
+        Raises:
+            PhotoError: It cannot be read.
+            JobCancelled: `show` found that nobody waits any more.
+        """
+        identity = read_identity(path)
+        known = self._scorer.known([identity]).get(identity)
+        if known is not None:
+            return known
+        small: list[NDArray[np.uint8]] = []
+
+        def on_picture(srgb8: NDArray[np.uint8], _picture: Picture) -> None:
+            small.append(shrink_to(srgb8, THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+            show(to_qimage(small[0]))
+
+        score = self._scorer.score(path, on_picture)
+        if small:
+            self._thumbnails.save(score.identity, small[0])
+        return score
+
+
+def load_thumbnail(path: Path, thumbnails: ThumbnailCache) -> QImage:
+    """One thumbnail, from the cache or by a reduced decode.
+
+    Args:
+        path: The photo.
+        thumbnails: Where thumbnails are kept.
+
+    Returns:
+        The thumbnail, upright, sRGB.
+
+    Raises:
+        PhotoError: The photo cannot be read.
+    """
+    identity = read_identity(path)
+    small = thumbnails.load(identity)
+    if small is None:
+        small = shrink_to(to_srgb8(decode(path, DECODE_AT_LEAST)), THUMBNAIL_SIDE, THUMBNAIL_SIDE)
+        thumbnails.save(identity, small)
+    return to_qimage(small)

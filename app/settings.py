@@ -1,0 +1,148 @@
+"""What the program remembers between two starts: one typed table over an INI file."""
+
+import json
+import logging
+import math
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from quality.core.labels import DEFECTS
+from quality.core.thresholds import Mode, Modes, Thresholds, clamp_threshold, default_modes
+
+_log = logging.getLogger(__name__)
+
+THEMES = ("dark", "light")
+THUMBNAIL_SIDES = (96, 384)
+"""Smallest and largest side of a thumbnail, in device-independent pixels."""
+RECENT_FOLDERS = 10
+MEBIBYTE = 1024 * 1024
+
+
+class Settings:
+    """Every preference with its default; a value that makes no sense counts as the default."""
+
+    def __init__(self, file: Path) -> None:
+        """Opens the settings.
+
+        Args:
+            file: The INI file; made when first written.
+        """
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str:
+        """``dark`` (default) or ``light``."""
+        theme = self._text("look/theme")
+        return theme if theme in THEMES else THEMES[0]
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._store.setValue("look/theme", theme)
+
+    @property
+    def thumbnail_side(self) -> int:
+        """Side of a thumbnail's box in device-independent pixels."""
+        return self._whole("look/thumbnail_side", 184, *THUMBNAIL_SIDES)
+
+    @thumbnail_side.setter
+    def thumbnail_side(self, side: int) -> None:
+        self._store.setValue("look/thumbnail_side", side)
+
+    @property
+    def thumbnail_bytes(self) -> int:
+        """Room for thumbnails in memory, in bytes (set in MiB)."""
+        return self._whole("speed/thumbnail_mib", 256, 32, 8192) * MEBIBYTE
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window was; empty at the first start."""
+        return self._bytes("window/geometry")
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("window/geometry", geometry)
+
+    @property
+    def docks(self) -> QByteArray:
+        """How docks and toolbars lay; empty at the first start."""
+        return self._bytes("window/docks")
+
+    @docks.setter
+    def docks(self, docks: QByteArray) -> None:
+        self._store.setValue("window/docks", docks)
+
+    @property
+    def recent_folders(self) -> list[Path]:
+        """Folders opened last, the newest first."""
+        try:
+            found = json.loads(self._text("shoot/recent") or "[]")
+        except ValueError:
+            _log.warning("the list of recent folders is not readable; starting a new one")
+            return []
+        paths = found if isinstance(found, list) else []
+        return [Path(path) for path in paths if isinstance(path, str)][:RECENT_FOLDERS]
+
+    @recent_folders.setter
+    def recent_folders(self, folders: Sequence[Path]) -> None:
+        self._store.setValue("shoot/recent", json.dumps([str(folder) for folder in folders[:RECENT_FOLDERS]]))
+
+    def add_recent_folder(self, folder: Path) -> None:
+        """Moves a folder to the front of the recent ones."""
+        self.recent_folders = [folder, *(known for known in self.recent_folders if known != folder)]
+
+    @property
+    def thresholds(self) -> Thresholds | None:
+        """The user's own lines, None while the operating point was never changed."""
+        try:
+            values = [float(self._text(f"quality/{defect.value}_threshold")) for defect in DEFECTS]
+        except ValueError:
+            return None
+        if not all(math.isfinite(value) for value in values):
+            return None
+        return Thresholds(*(clamp_threshold(value) for value in values))
+
+    @thresholds.setter
+    def thresholds(self, thresholds: Thresholds | None) -> None:
+        for defect in DEFECTS:
+            key = f"quality/{defect.value}_threshold"
+            if thresholds is None:
+                self._store.remove(key)
+            else:
+                self._store.setValue(key, repr(thresholds.of(defect)))
+
+    @property
+    def modes(self) -> Modes:
+        """What each defect may do."""
+        try:
+            return Modes(*(Mode(self._text(f"quality/{defect.value}_mode")) for defect in DEFECTS))
+        except ValueError:
+            return default_modes()
+
+    @modes.setter
+    def modes(self, modes: Modes) -> None:
+        for defect in DEFECTS:
+            self._store.setValue(f"quality/{defect.value}_mode", modes.of(defect).value)
+
+    def save(self) -> None:
+        """Writes everything to the file now."""
+        self._store.sync()
+        if self._store.status() is not QSettings.Status.NoError:
+            _log.warning("the settings could not be written to %s", self._store.fileName())
+
+    def _text(self, key: str) -> str:
+        value = self._store.value(key)
+        return value if isinstance(value, str) else ""
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def _whole(self, key: str, default: int, low: int, high: int) -> int:
+        value = self._store.value(key)
+        try:
+            return min(high, max(low, int(str(value)))) if value is not None else default
+        except ValueError:
+            return default

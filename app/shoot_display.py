@@ -1,0 +1,191 @@
+"""Brings what the session finds onto the screen, and what the quality panel says into the model."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QObject, Slot
+from PySide6.QtGui import QAction
+
+from app.photo_area import PhotoArea
+from app.photo_list_model import PhotoListModel
+from app.settings import Settings
+from app.shoot import Shoot
+from app.shoot_session import ShootSession
+from app.status_line import StatusLine
+from app.thumbnail_store import ThumbnailStore
+from quality.core.contract import BALANCED
+from quality.core.inference import QualityModel
+from quality.panel.photo_scores import PhotoScores
+from quality.panel.quality_panel import QualityPanel
+
+
+class ShootDisplay(QObject):
+    """Lives in the GUI thread; every change of scores, lines or current photo passes through here."""
+
+    def __init__(
+        self,
+        session: ShootSession,
+        photos: PhotoListModel,
+        thumbnails: ThumbnailStore,
+        area: PhotoArea,
+        panel: QualityPanel,
+        scores: PhotoScores,
+        status: StatusLine,
+        actions: dict[str, QAction],
+        settings: Settings,
+        parent: QObject,
+    ) -> None:
+        """Connects the session with the widgets."""
+        super().__init__(parent)
+        self._session, self._photos, self._thumbnails = session, photos, thumbnails
+        self._area, self._panel, self._scores, self._status = area, panel, scores, status
+        self._actions, self._settings = actions, settings
+        self._balanced = panel.thresholds
+        self.model: QualityModel | None = None
+        self.model_answered = False
+        session.folder_opened.connect(self._folder_opened)
+        session.folder_failed.connect(self._folder_failed)
+        session.model_opened.connect(self._model_opened)
+        session.model_failed.connect(self._model_failed)
+        session.judged.connect(self._judged)
+        session.faults_found.connect(self._faults_found)
+        session.progressed.connect(self._progressed)
+        panel.changed.connect(self._lines_changed)
+        area.grid.visible_changed.connect(self._visible_changed)
+        area.grid.selectionModel().currentChanged.connect(self._current_changed)
+
+    def current_path(self) -> Path | None:
+        """The photo in focus."""
+        index = self._area.grid.currentIndex()
+        return self._photos.shoot.photos[index.row()] if index.isValid() else None
+
+    def show_current(self) -> None:
+        """Shows the photo in focus in the panel and, where it is on screen, in the loupe."""
+        index, shoot = self._area.grid.currentIndex(), self._photos.shoot
+        if not index.isValid():
+            self._scores.show_nothing()
+            self._area.loupe.show_nothing()
+            return
+        self._show_scores(index.row())
+        path = shoot.photos[index.row()]
+        loupe = self._area.loupe
+        if self._area.view is loupe and loupe.path != path:
+            loupe.show_photo(path, self._thumbnails.image(path), shoot.size_of(index.row()))
+
+    def _show_scores(self, row: int) -> None:
+        shoot = self._photos.shoot
+        name, found = shoot.photos[row].name, shoot.scores_of(row)
+        if found is not None:
+            size = shoot.size_of(row)
+            words = (
+                ""
+                if size is None
+                else self.tr("{width} × {height} pixels").format(width=size[0], height=size[1])
+            )
+            self._scores.show_scores(name, words, found, self._panel.thresholds, self._panel.modes)
+        elif row in shoot.faults:
+            self._scores.show_fault(name, shoot.faults[row])
+        else:
+            will_come = self._session.has_model and not self._session.stopped
+            self._scores.show_waiting(name, will_come=will_come or not self.model_answered)
+
+    def _show_counts(self) -> None:
+        shoot, over = self._photos.shoot, self._photos.over
+        self._area.show_counts(shoot, over, has_model=self._session.has_model)
+        self._panel.show_counts(over.counts, shoot.judged)
+
+    def _decide(self) -> None:
+        """Re-decides everything by the panel's lines: arithmetic only."""
+        self._photos.set_lines(self._panel.thresholds, self._panel.modes)
+        self._show_counts()
+        self.show_current()
+
+    @Slot(object)
+    def _folder_opened(self, shoot: Shoot) -> None:
+        self._area.grid.fade.clear()
+        self._scores.show_nothing()
+        self._area.loupe.show_nothing()
+        self._settings.add_recent_folder(shoot.folder)
+        self._status.show_faults(0)
+        if len(shoot):
+            self._area.show_grid()
+        else:
+            self._area.show_empty(shoot)
+        self._show_counts()
+        self._progressed()
+
+    @Slot(object, str)
+    def _folder_failed(self, folder: Path, reason: str) -> None:
+        self._area.show_failure(folder.name or str(folder), reason)
+        self._status.show_text("")
+
+    @Slot(object)
+    def _model_opened(self, model: QualityModel) -> None:
+        self.model, self.model_answered = model, True
+        points = model.contract.operating_points
+        self._balanced = points[BALANCED].thresholds
+        self._panel.set_operating_points(points)
+        self._panel.set_lines(self._settings.thresholds or self._balanced, self._settings.modes)
+        self._status.show_device(model.device)
+        self._decide()
+
+    @Slot(str)
+    def _model_failed(self, reason: str) -> None:
+        self.model_answered = True
+        text = self.tr("Photos cannot be judged: {reason}. Looking through them works all the same.")
+        self._area.banner.say(text.format(reason=reason.rstrip(".")))
+        self._status.show_device(self.tr("no model"))
+        self._progressed()
+        self.show_current()
+
+    @Slot(list)
+    def _judged(self, rows: list[int]) -> None:
+        visible = self._area.grid.visible_rows()
+        self._area.grid.fade.begin(row for row in rows if row in visible and self._photos.badges(row))
+        self._area.grid.announce_visible()
+        self._show_counts()
+        self._refresh_if_current(rows)
+
+    @Slot(list)
+    def _faults_found(self, rows: list[int]) -> None:
+        self._status.show_faults(len(self._photos.shoot.faults))
+        self._actions["next_fault"].setEnabled(bool(self._photos.shoot.faults))
+        self._show_counts()
+        self._refresh_if_current(rows)
+
+    def _refresh_if_current(self, rows: list[int]) -> None:
+        if self._area.grid.currentIndex().row() in rows:
+            self.show_current()
+
+    @Slot()
+    def _progressed(self) -> None:
+        """Shows progress and which of pause, stop and judge-the-rest make sense now."""
+        session, figures = self._session, self._session.figures()
+        waiting = session.has_model and not session.finished
+        self._actions["pause"].setEnabled(waiting and not session.stopped)
+        self._actions["pause"].setChecked(session.paused)
+        self._actions["stop"].setEnabled(waiting and not session.stopped)
+        self._actions["again"].setEnabled(session.has_model and figures.total > self._photos.shoot.judged)
+        self._actions["next_fault"].setEnabled(bool(self._photos.shoot.faults))
+        if not figures.total:
+            self._status.show_text("")
+        elif session.has_model or not self.model_answered:
+            self._status.show_progress(figures, paused=session.paused, stopped=session.stopped)
+        else:
+            self._status.show_text(self.tr("Not judged: there is no model"))
+
+    @Slot()
+    def _lines_changed(self) -> None:
+        thresholds = self._panel.thresholds
+        # The operating point itself is not stored, so that a better model may bring a better one.
+        self._settings.thresholds = None if thresholds == self._balanced else thresholds
+        self._settings.modes = self._panel.modes
+        self._decide()
+
+    @Slot()
+    def _visible_changed(self) -> None:
+        photos = self._photos.shoot.photos
+        self._session.show_visible([photos[row] for row in self._area.grid.visible_rows()])
+
+    @Slot(QModelIndex, QModelIndex)
+    def _current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self.show_current()

@@ -1,0 +1,220 @@
+"""One open shoot at work: folder, model, judging and thumbnails put together; knows no widget."""
+
+import logging
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from app.folder_service import FolderService
+from app.judging_progress import JudgingProgress, ProgressFigures
+from app.model_service import ModelService
+from app.photo_list_model import PhotoListModel, PhotoState
+from app.photo_work import PhotoWork
+from app.shoot import Shoot
+from app.thumbnail_service import ThumbnailService
+from app.thumbnail_store import ThumbnailStore
+from editor.core.folder import FolderListing
+from editor.core.thumbnail_cache import ThumbnailCache
+from quality.core.inference import QualityModel
+from quality.core.score_cache import ScoreCache
+from quality.core.scorer import PhotoScore, Scorer
+from quality.panel.scoring_service import ScoringService
+
+_log = logging.getLogger(__name__)
+
+PLAIN_PRIORITY = 1
+
+
+class ShootSession(QObject):
+    """Lives in the GUI thread and owns every background service."""
+
+    folder_opened = Signal(object)
+    folder_failed = Signal(object, str)
+    model_opened = Signal(object)
+    model_failed = Signal(str)
+    judged = Signal(list)
+    faults_found = Signal(list)
+    progressed = Signal()
+
+    def __init__(
+        self, model: PhotoListModel, store: ThumbnailStore, cache_folder: Path, workers: int, parent: QObject
+    ) -> None:
+        """Starts the services; nothing is opened yet.
+
+        Args:
+            model: Gets photos, scores and faults.
+            store: Gets thumbnails.
+            cache_folder: Where scores and thumbnails are kept.
+            workers: Threads that decode and judge, at least 1.
+            parent: The object that owns the session.
+        """
+        super().__init__(parent)
+        self._photos, self._store, self._workers = model, store, workers
+        self._scores_file = cache_folder / "scores.sqlite"
+        self._thumbnail_cache = ThumbnailCache(cache_folder / "thumbnails")
+        self._score_cache: ScoreCache | None = None
+        self._scoring: ScoringService | None = None
+        self._progress = JudgingProgress()
+        self._paused = self._stopped = False
+        self._wishes = 0
+        self._visible: list[Path] = []
+        self._folders, self._models = FolderService(self), ModelService(self)
+        self._thumbnails = ThumbnailService(self._thumbnail_cache, self)
+        self._folders.listed.connect(self._take_folder)
+        self._folders.failed.connect(self.folder_failed)
+        self._models.opened.connect(self._take_model)
+        self._models.failed.connect(self.model_failed)
+        self._thumbnails.arrived.connect(self._take_thumbnails)
+        self._thumbnails.failed.connect(self._take_faults)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the user paused judging."""
+        return self._paused
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the user stopped judging."""
+        return self._stopped
+
+    @property
+    def has_model(self) -> bool:
+        """Whether photos can be judged."""
+        return self._scoring is not None
+
+    @property
+    def finished(self) -> bool:
+        """Whether every photo has scores or a fault."""
+        return self._photos.shoot.settled == len(self._photos.shoot)
+
+    @property
+    def judging(self) -> bool:
+        """Whether photos are being judged now."""
+        return self.has_model and not (self._paused or self._stopped or self.finished)
+
+    def figures(self) -> ProgressFigures:
+        """How far judging is."""
+        shoot = self._photos.shoot
+        return self._progress.figures(shoot.settled, len(shoot))
+
+    def open_model(self) -> None:
+        """Opens the model in the background."""
+        self._models.open()
+
+    def open_folder(self, folder: Path) -> None:
+        """Lists a folder in the background; the shoot shown until then stays."""
+        self._folders.list(folder)
+
+    def show_visible(self, photos: list[Path]) -> None:
+        """Says which photos are on screen: their thumbnails and scores come first."""
+        self._visible = photos
+        self._store.keep_on_screen(photos)
+        self._fetch_visible()
+
+    def set_paused(self, paused: bool) -> None:
+        """Pauses judging or goes on."""
+        self._paused = paused
+        if self._scoring is not None:
+            if paused:
+                self._scoring.pause()
+            else:
+                self._scoring.resume()
+        self._progress.restart()
+        self._fetch_visible()
+        self.progressed.emit()
+
+    def stop(self) -> None:
+        """Drops what still waits to be judged."""
+        self._stopped = True
+        if self._scoring is not None:
+            self._scoring.cancel()
+        self._fetch_visible()
+        self.progressed.emit()
+
+    def judge_rest(self) -> None:
+        """Judges every photo that has no score, unreadable ones again."""
+        shoot = self._photos.shoot
+        self._stopped = False
+        self._progress.restart()
+        if self._scoring is not None:
+            rest = [path for row, path in enumerate(shoot.photos) if not shoot.is_judged(row)]
+            self._scoring.begin(rest)
+            self.set_paused(False)
+        self._fetch_visible()
+        self.progressed.emit()
+
+    def close(self) -> None:
+        """Stops every thread; the session is of no use afterwards."""
+        services = (self._scoring, self._thumbnails, self._folders, self._models)
+        for service in services:
+            if service is not None:
+                service.close()
+        if self._score_cache is not None:
+            self._score_cache.close()
+
+    def _fetch_visible(self) -> None:
+        """Asks for the visible thumbnails: from the judging workers where these decode them anyway."""
+        missing = [path for path in self._visible if path not in self._store]
+        by_judging: list[Path] = []
+        alone: list[Path] = []
+        for path in missing:
+            row = self._photos.shoot.row_of(path)
+            if row is None or self._photos.state(row) is PhotoState.BROKEN:
+                continue
+            waiting = self._photos.state(row) is PhotoState.WAITING
+            (by_judging if waiting and self.judging else alone).append(path)
+        if by_judging and self._scoring is not None:
+            self._wishes += 1
+            self._scoring.prefer(by_judging, PLAIN_PRIORITY - self._wishes)
+        self._thumbnails.want(alone)
+
+    def _begin_judging(self) -> None:
+        self._paused = False
+        self._thumbnails.begin()
+        if self._photos.shoot.photos:
+            self.judge_rest()
+        elif self._scoring is not None:
+            self._scoring.begin([])
+
+    @Slot(object)
+    def _take_folder(self, listing: FolderListing) -> None:
+        self._store.clear()
+        self._visible = []
+        self._photos.set_shoot(Shoot(listing.folder, listing.photos, listing.ignored))
+        _log.info("opened %s: %s photos", listing.folder, len(listing.photos))
+        self._begin_judging()
+        self.folder_opened.emit(self._photos.shoot)
+
+    @Slot(object)
+    def _take_model(self, model: QualityModel) -> None:
+        self._score_cache = ScoreCache(self._scores_file)
+        work = PhotoWork(Scorer(model, self._score_cache), self._thumbnail_cache)
+        self._scoring = ScoringService(work, self._workers, self)
+        self._scoring.thumbnails_arrived.connect(self._take_thumbnails)
+        self._scoring.scores_arrived.connect(self._take_scores)
+        self._scoring.photos_failed.connect(self._take_faults)
+        self.model_opened.emit(model)
+        self._begin_judging()
+
+    @Slot(list)
+    def _take_thumbnails(self, arrived: list[tuple[Path, QImage]]) -> None:
+        kept = [path for path, image in arrived if self._store.put(path, image)]
+        self._photos.note_thumbnails(kept)
+
+    @Slot(list)
+    def _take_scores(self, scores: list[tuple[Path, PhotoScore]]) -> None:
+        rows = self._photos.take_scores(scores)
+        self._note_progress()
+        self.judged.emit(rows)
+
+    @Slot(list)
+    def _take_faults(self, faults: list[tuple[Path, str]]) -> None:
+        rows = self._photos.take_faults(faults)
+        self._note_progress()
+        self.faults_found.emit(rows)
+
+    def _note_progress(self) -> None:
+        self._progress.note(time.monotonic(), self._photos.shoot.settled)
+        self.progressed.emit()

@@ -1,0 +1,145 @@
+"""The line at the bottom: how far judging is, pause and stop, unreadable photos, device, thumbnail size."""
+
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSlider, QToolButton, QWidget
+
+from app.judging_progress import ProgressFigures
+from app.numbers import number
+from app.settings import THUMBNAIL_SIDES
+
+
+class StatusLine(QWidget):
+    """Shows figures given to it; its buttons are actions of the window."""
+
+    side_wanted = Signal(int)
+
+    def __init__(self, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+        """Builds the line.
+
+        Args:
+            actions: The window's actions by id.
+            parent: The widget it lies in.
+        """
+        super().__init__(parent)
+        self._text = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        self._bar.setAccessibleName(self.tr("Photos judged"))
+        self._pause = _button(actions["pause"])
+        self._stop = _button(actions["stop"])
+        self._again = _button(actions["again"])
+        self._faults = QToolButton()
+        self._faults.setDefaultAction(actions["next_fault"])
+        self._faults.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._device = QLabel()
+        self._device.setProperty("role", "quiet")
+        self._side = QSlider(Qt.Orientation.Horizontal)
+        self._side.setRange(*THUMBNAIL_SIDES)
+        self._side.setSingleStep(8)
+        self._side.setPageStep(32)
+        self._side.setFixedWidth(120)
+        self._side.setAccessibleName(self.tr("Thumbnail size"))
+        self._side.setToolTip(self.tr("Thumbnail size (Ctrl+wheel)"))
+        self._side.valueChanged.connect(self._side_moved)
+        self._build()
+        self.show_faults(0)
+
+    @property
+    def text(self) -> str:
+        """What it says about judging."""
+        return self._text.text()
+
+    @property
+    def faults_text(self) -> str:
+        """What it says about unreadable photos, empty when there are none."""
+        return "" if self._faults.isHidden() else self._faults.text()
+
+    def show_text(self, text: str) -> None:
+        """Shows a text without figures."""
+        self._text.setText(text)
+        for widget in (self._bar, self._pause, self._stop, self._again):
+            widget.hide()
+
+    def show_progress(self, figures: ProgressFigures, *, paused: bool, stopped: bool) -> None:
+        """Shows how far judging is.
+
+        Args:
+            figures: Counts, rate, time left.
+            paused: Whether the user paused it.
+            stopped: Whether the user stopped it.
+        """
+        finished = figures.settled >= figures.total
+        self._text.setText(self._words(figures, paused=paused, stopped=stopped))
+        self._bar.setRange(0, max(1, figures.total))
+        self._bar.setValue(figures.settled)
+        self._bar.setVisible(not finished)
+        self._pause.setVisible(not (finished or stopped))
+        self._stop.setVisible(not (finished or stopped))
+        self._again.setVisible(stopped and not finished)
+
+    def show_faults(self, count: int) -> None:
+        """Shows how many photos cannot be read."""
+        self._faults.setText(
+            self.tr("1 unreadable") if count == 1 else self.tr("{n} unreadable").format(n=count)
+        )
+        self._faults.setVisible(count > 0)
+
+    def show_device(self, text: str) -> None:
+        """Shows where the model runs."""
+        self._device.setText(text)
+
+    def show_side(self, side: int) -> None:
+        """Moves the size slider without announcing it."""
+        with QSignalBlocker(self._side):
+            self._side.setValue(side)
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 2, 16, 2)
+        layout.setSpacing(8)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._text)
+        for button in (self._pause, self._stop, self._again):
+            layout.addWidget(button)
+        layout.addStretch(1)
+        layout.addWidget(self._faults)
+        layout.addWidget(self._device)
+        layout.addSpacing(8)
+        layout.addWidget(self._side)
+
+    def _words(self, figures: ProgressFigures, *, paused: bool, stopped: bool) -> str:
+        count = self.tr("{done} of {total} judged")
+        parts = [count.format(done=number(figures.settled), total=number(figures.total))]
+        if figures.settled >= figures.total:
+            return parts[0]
+        if stopped:
+            parts.append(self.tr("stopped"))
+        elif paused:
+            parts.append(self.tr("paused"))
+        elif figures.rate is not None and figures.seconds_left is not None:
+            rate = f"{figures.rate:.0f}" if figures.rate >= 9.5 else QLocale().toString(figures.rate, "f", 1)
+            parts.append(self.tr("{rate}/s").format(rate=rate))
+            parts.append(self.tr("{time} left").format(time=self._duration(figures.seconds_left)))
+        return ", ".join(parts)
+
+    def _duration(self, seconds: float) -> str:
+        if seconds < 60:
+            return self.tr("{s} s").format(s=max(1, round(seconds)))
+        if seconds < 3600:
+            return self.tr("{m} min").format(m=round(seconds / 60))
+        return self.tr("{h} h").format(h=round(seconds / 3600))
+
+    @Slot(int)
+    def _side_moved(self, side: int) -> None:
+        self.side_wanted.emit(side)
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setProperty("role", "small")
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setAccessibleName(action.text().replace("&", ""))
+    return button
