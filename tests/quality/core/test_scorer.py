@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from editor.core.decode import decode
 from editor.core.errors import PhotoError, PhotoMissingError, PhotoUnreadableError
 from editor.core.photo import read_identity
 from editor.core.pixels import Picture
@@ -74,11 +75,10 @@ def test_one_decode_feeds_both(
     model: QualityModel, cache: ScoreCache, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decodes: list[Path] = []
-    real = scorer_module.decode
 
     def counting(path: Path, at_least: tuple[int, int]) -> Picture:
         decodes.append(path)
-        return real(path, at_least)
+        return decode(path, at_least)
 
     monkeypatch.setattr(scorer_module, "decode", counting)
     seen: list[tuple[tuple[int, ...], int]] = []
