@@ -62,6 +62,9 @@ def _deep_gray(image: Image.Image, bits: int) -> DeepGray:
     values = np.asarray(image)
     if image.mode == "F":
         return values.astype(np.float32)
+    clear = image.info.get("transparency")
+    if isinstance(clear, int):
+        values = np.where(values == clear, (1 << bits) - 1, values)
     whole: NDArray[np.int64] = np.clip(values.astype(np.int64), 0, (1 << bits) - 1)
     return (whole * 65535 // ((1 << bits) - 1)).astype(np.uint16)
 

@@ -132,7 +132,7 @@ def png_chunk() -> Callable[[bytes, bytes], bytes]:
 
 @pytest.fixture(scope="session")
 def tiff() -> Callable[..., bytes]:
-    """Makes an uncompressed TIFF: ``tiff(pixels, order="<", extra={tag: (type, values)})``, directory first."""
+    """Makes a plain TIFF, directory first: ``tiff(pixels, order="<", extra={tag: (type, values)})``."""
 
     def make(
         pixels: NDArray[np.generic],
