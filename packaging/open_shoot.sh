@@ -13,5 +13,7 @@ fi
 echo "There is no display here, so the window stays closed: judging $folder, then drawing the window into a file."
 "$python" -m app scan "$folder"
 mkdir -p "$(dirname "$screenshot")"
-QT_QPA_PLATFORM=offscreen "$python" -m app "$folder" --screenshot "$screenshot"
+# Qt's screen in memory is 800 pixels wide unless told otherwise: too narrow for the window.
+screen=$(dirname "$0")/offscreen_screen.json
+QT_QPA_PLATFORM="offscreen:configfile=$screen" "$python" -m app "$folder" --screenshot "$screenshot"
 echo "The window as it would have looked: $screenshot"
