@@ -4,6 +4,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -136,7 +137,7 @@ def tiff() -> Callable[..., bytes]:
 
     def make(
         pixels: NDArray[np.generic],
-        order: str = "<",
+        order: Literal["<", ">"] = "<",
         extra: dict[int, tuple[str, tuple[int, ...]]] | None = None,
     ) -> bytes:
         rows, columns, channels = pixels.shape

@@ -244,7 +244,13 @@ def test_the_content_decides_not_the_ending(written: Write, asymmetric: NDArray[
 
 def test_the_first_frame_of_several_is_the_picture(written: Write, asymmetric: NDArray[np.uint8]) -> None:
     first, second = Image.fromarray(asymmetric), Image.new("RGB", (80, 48))
-    for kind, options in {"TIFF": {}, "PNG": {}, "WEBP": {"lossless": True}, "MPO": {"quality": 95}}.items():
+    several: dict[str, dict[str, Any]] = {
+        "TIFF": {},
+        "PNG": {},
+        "WEBP": {"lossless": True},
+        "MPO": {"quality": 95},
+    }
+    for kind, options in several.items():
         content = saved(first, kind, save_all=True, append_images=[second], **options)
         picture = decode(written("a", content), at_least=(80, 48))
         assert np.abs(picture.pixels.astype(int) - asymmetric).mean() < 3, kind
@@ -265,7 +271,7 @@ def test_a_picture_refuses_pixels_of_another_shape_or_type() -> None:
         with pytest.raises(ValueError, match="shape"):
             Picture(pixels, None, 2, 2)
     with pytest.raises(ValueError, match="uint8, uint16 or float32"):
-        Picture(np.zeros((2, 2, 3), np.int64), None, 2, 2)  # type: ignore[arg-type]
+        Picture(np.zeros((2, 2, 3), np.int64), None, 2, 2)
 
 
 def test_deep_gray_with_a_broken_gray_profile_stays_as_it_is(

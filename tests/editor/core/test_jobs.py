@@ -208,7 +208,12 @@ def test_cancel_keeps_what_is_finished_finished(bench: Bench) -> None:
 def test_pause_finishes_what_runs_and_starts_nothing(bench: Bench) -> None:
     bench.hold()
     delivered = threading.Event()
-    bench.on_answer = lambda answer: (bench.answers.append(answer), delivered.set())[0]
+
+    def keep(answer: Answer[str, str]) -> None:
+        bench.answers.append(answer)
+        delivered.set()
+
+    bench.on_answer = keep
     bench.pool.pause()
     bench.pool.submit(["a"])
     bench.let_go["gate"].set()
@@ -230,7 +235,12 @@ def test_begin_waits_for_the_answer_that_is_being_delivered(bench: Bench) -> Non
     bench.on_answer = deliver_slowly
     bench.pool.submit(["a"])
     assert delivering.wait(PATIENCE)
-    thread = threading.Thread(target=lambda: (bench.pool.begin(), begun.set()))
+
+    def begin() -> None:
+        bench.pool.begin()
+        begun.set()
+
+    thread = threading.Thread(target=begin)
     thread.start()
     assert bench.pool.wait_until_idle(PATIENCE)  # begin has dropped all, so it is waiting now
     assert not begun.is_set()
@@ -304,7 +314,12 @@ def test_a_paused_pool_closes(bench: Bench) -> None:
 
 def test_deliver_may_close_the_pool(bench: Bench) -> None:
     closed = threading.Event()
-    bench.on_answer = lambda _answer: (bench.pool.close(), closed.set())[0]
+
+    def close(_answer: Answer[str, str]) -> None:
+        bench.pool.close()
+        closed.set()
+
+    bench.on_answer = close
     bench.pool.submit(["a", "b"])
     assert closed.wait(PATIENCE)
     bench.pool.close()

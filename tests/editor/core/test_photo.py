@@ -65,7 +65,7 @@ def test_a_disk_that_fails_while_reading_is_an_error_of_the_photo(
     written: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class FailingDisk(io.FileIO):
-        def read(self, _size: int = -1) -> bytes:
+        def read(self, _size: int | None = -1) -> bytes:
             raise OSError(5, "Input/output error")
 
     path = written("a.jpg", b"x")
