@@ -1,0 +1,121 @@
+"""The model card: data, protocol, figures and failures, written from what was measured."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from quality.core.contract import QualityContract
+from quality.core.labels import DEFECTS
+from training.evaluate import Evaluation, report_text
+from training.photos import SourcePhoto
+from training.split import Part, select
+
+TIERS = {"A": "licence stated, free use", "B": "unclear or share-alike", "C": "research", "": "not stated"}
+
+
+def model_card(
+    contract: dict[str, Any],
+    photos: Sequence[SourcePhoto],
+    evaluation: Evaluation,
+    loaded: QualityContract,
+) -> str:
+    """The card as Markdown.
+
+    Args:
+        contract: Of the exported network.
+        photos: All photos of the run.
+        evaluation: On the validation scenes.
+        loaded: The same contract as the program reads it.
+    """
+    sections = (
+        _head(contract),
+        _data(photos),
+        _protocol(contract),
+        "## Figures on validation scenes\n\nWeights never saw these scenes; temperature and thresholds were "
+        "fitted on them.\n\n```\n" + report_text(evaluation, loaded) + "\n```",
+        _points(contract),
+        _limits(),
+    )
+    return "\n\n".join(sections) + "\n"
+
+
+def _head(contract: dict[str, Any]) -> str:
+    return (
+        f"# {contract['name']} {contract['version']}\n\n"
+        "EfficientNetB0 with three heads (blur, under-exposed, over-exposed); one logit each, sigmoid, "
+        f"never a softmax. SHA-256 of the network: `{contract['model']['sha256']}`. The exported network "
+        f"agrees with the trained one on {contract['parity']['photos']} photos within "
+        f"{contract['parity']['logit_difference']:.1e} in a logit."
+    )
+
+
+def _data(photos: Sequence[SourcePhoto]) -> str:
+    sources = Counter((photo.source, photo.tier, photo.licence) for photo in photos)
+    tiers = Counter(photo.tier for photo in photos)
+    parts = {part: len(select(photos, part)) for part in Part}
+    lines = [
+        "## Data",
+        "",
+        f"{len(photos)} distinct scenes: {parts[Part.TRAIN]} for training, {parts[Part.VALIDATION]} for "
+        f"validation, {parts[Part.TEST]} for test, by a stable hash of the scene. No ImageNet weights.",
+        "",
+        *(f"- tier {tier or '-'} ({TIERS.get(tier, '')}): {count}" for tier, count in sorted(tiers.items())),
+        "",
+        "| source | tier | licence | photos |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| {source} | {tier} | {licence.replace('|', '/')} | {count} |"
+            for (source, tier, licence), count in sorted(sources.items())
+        ),
+    ]
+    return "\n".join(lines)
+
+
+def _protocol(contract: dict[str, Any]) -> str:
+    training = contract["training"]
+    lines = [
+        "## Training",
+        "",
+        f"Recipe `{training['recipe']}`, backbone weights `{training['backbone_weights']}`, "
+        f"seed {training['seed']}; every number is in `quality.json` under `training`.",
+        "",
+        "| stage | picture | learns | pictures seen | learning rate |",
+        "| --- | --- | --- | --- | --- |",
+        *(
+            f"| {stage['name']} | {stage['rows']} x {stage['columns']} | {stage['trainable']} | "
+            f"{stage['epochs'] * stage['steps'] * stage['batch']} | {stage['learning_rate']:g} |"
+            for stage in training["stages"]
+        ),
+        "",
+        "Each picture is drawn afresh: half by the KADIS protocol, half with physical defects made in "
+        "linear light; every one, good ones too, goes through JPEG.",
+    ]
+    return "\n".join(lines)
+
+
+def _points(contract: dict[str, Any]) -> str:
+    lines = [
+        "## Operating points",
+        "",
+        "| name | false rejects | " + " | ".join(f"{defect.value} line / P / R" for defect in DEFECTS) + " |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for name, point in contract["operating_points"].items():
+        cells = [
+            f"{point['thresholds'][defect.value]:.3f} / {point['precision'][defect.value]:.3f} / "
+            f"{point['recall'][defect.value]:.3f}"
+            for defect in DEFECTS
+        ]
+        lines.append(f"| {name} | {point['false_reject_rate']:.3f} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _limits() -> str:
+    return (
+        "## Failures to expect\n\n"
+        "- The whole frame is judged at 512 x 384 pixels: blur that is gone at that size is not seen.\n"
+        "- Natural night, low-key and high-key scenes are called wrong more often than others: see the "
+        "false rejects above.\n"
+        "- Defects were made by computation; real defective photos were not measured for this card.\n"
+        "- Advice only: nothing may be deleted because of a verdict."
+    )

@@ -1,0 +1,130 @@
+"""Every number of a training run in one typed configuration, saved with the run."""
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+Range = tuple[float, float]
+"""Lowest and highest value of a uniform draw, both possible."""
+
+Trainable = Literal["heads", "last40", "all"]
+Schedule = Literal["constant", "cosine"]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleMix:
+    """How often what is drawn for a training picture; every value is a probability 0..1."""
+
+    kadis: float = 0.5
+    """Share of pictures drawn by the KADIS protocol; the others get physical distortions."""
+    kadis_pristine: float = 0.5
+    physical_pristine: float = 0.45
+    second_defect: float = 0.2
+    """Chance that a physically distorted picture gets a second, different defect."""
+    shallow_focus: float = 0.2
+    """Share of physical pristine pictures whose background is defocused around a sharp subject."""
+    monochrome: float = 0.06
+    grain: float = 0.12
+    look: float = 0.25
+    """Share of pristine pictures with a harmless change of exposure and contrast."""
+    natural_weight: float = 5.0
+    """How many times as often a scene that is dark or bright on purpose is drawn."""
+    native_crop: float = 0.35
+    """Share of pictures cut at native scale where the whole frame would fit too."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhysicalRanges:
+    """Strengths of the physical distortions; lengths in pixels of a frame 512 pixels wide.
+
+    What lies between "not visible" and "clearly wrong" is left out on purpose.
+    """
+
+    defocus_radius: Range = (1.7, 10.0)
+    shake_length: Range = (5.0, 28.0)
+    shake_line: float = 0.4
+    """Share of shakes that are straight lines; the others are smooth random paths."""
+    under_ev: Range = (-4.5, -1.5)
+    over_ev: Range = (1.2, 3.5)
+    shot_noise: Range = (0.0005, 0.006)
+    """Variance of the shot noise per unit of linear light, before the picture is pushed."""
+    read_noise: Range = (0.0005, 0.004)
+    """Standard deviation of the read noise in linear light 0..1."""
+    black_crush: Range = (0.0, 0.012)
+    """Linear light taken away from an under-exposed picture, as a camera's black level does."""
+    harmless_ev: Range = (-0.45, 0.4)
+    harmless_contrast: Range = (0.85, 1.15)
+    grain_deviation: Range = (0.01, 0.05)
+    background_radius: Range = (3.0, 12.0)
+    jpeg_quality: tuple[int, int] = (70, 97)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stretch of training in which what learns, at which size and how fast stays the same."""
+
+    name: str
+    rows: int
+    columns: int
+    epochs: int
+    steps: int
+    batch: int
+    learning_rate: float
+    trainable: Trainable = "all"
+    schedule: Schedule = "constant"
+    warmup_steps: int = 0
+    frozen_batchnorm: bool = False
+    """True runs the backbone in inference mode: BatchNorm statistics fixed, stochastic depth off."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunConfig:
+    """A whole run: data, draws, stages and seed."""
+
+    recipe: str
+    stages: tuple[Stage, ...]
+    seed: int = 42
+    generation: int = 2
+    backbone_weights: str = "none"
+    stochastic_depth: float = 0.0
+    weight_decay: float = 1e-5
+    mix: SampleMix = field(default_factory=SampleMix)
+    physical: PhysicalRanges = field(default_factory=PhysicalRanges)
+    validation_pictures: int = 240
+    photo_limit: int | None = None
+    """Uses only so many scenes of each part; for trials."""
+
+
+def to_json(config: RunConfig) -> dict[str, Any]:
+    """The configuration as plain JSON values."""
+    return dataclasses.asdict(config)
+
+
+def save(config: RunConfig, path: Path) -> None:
+    """Writes the configuration as JSON."""
+    path.write_text(json.dumps(to_json(config), indent=2) + "\n", encoding="utf-8")
+
+
+def load(path: Path) -> RunConfig:
+    """Reads what `save` wrote.
+
+    Raises:
+        OSError: If the file can't be read.
+        ValueError: If it isn't JSON.
+        TypeError: If a key isn't known.
+    """
+    return from_json(json.loads(path.read_text(encoding="utf-8")))
+
+
+def from_json(values: dict[str, Any]) -> RunConfig:
+    """The configuration whose `to_json` is `values`."""
+    values = dict(values)
+    values["stages"] = tuple(Stage(**stage) for stage in values["stages"])
+    values["mix"] = SampleMix(**values["mix"])
+    ranges: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in values["physical"].items()
+    }
+    values["physical"] = PhysicalRanges(**ranges)
+    return RunConfig(**values)

@@ -1,0 +1,117 @@
+"""The network: EfficientNetB0, global average pooling and one small head per defect."""
+
+import logging
+from pathlib import Path
+
+import keras
+from keras import layers
+
+from training.config import Stage
+
+_LOG = logging.getLogger(__name__)
+
+BACKBONE = "efficientnetb0"
+HEADS = "heads"
+FEATURES = 1280
+LAST_LAYERS = 40
+HEAD_WIDTHS: dict[int, dict[str, tuple[int, ...]]] = {
+    1: {"blur": (16,), "under": (16,), "over": (16,)},
+    2: {"blur": (64, 32, 16), "under": (32, 16), "over": (32, 16)},
+}
+"""Hidden widths of each head by generation, in the network's order."""
+HEAD_DROPOUT = {"blur": 0.15, "under": 0.1, "over": 0.1}
+
+
+def build_backbone(weights: str = "none", stochastic_depth: float = 0.2) -> keras.Model:
+    """EfficientNetB0 without its top, for pictures of any size, values 0..255.
+
+    Args:
+        weights: ``none`` for random, ``imagenet`` for what Keras fetches, or the path of a trained
+            ``.keras`` network of this program.
+        stochastic_depth: Highest drop rate of a block; the rates of the blocks rise to it in
+            equal steps, as in the published network (0.2).
+
+    Raises:
+        OSError: If the file can't be read.
+        ValueError: If it holds no backbone of this kind.
+    """
+    if weights not in ("none", "imagenet"):
+        return split_network(load_network(Path(weights)))[0]
+    backbone = keras.applications.EfficientNetB0(
+        include_top=False,
+        weights=None if weights == "none" else weights,
+        input_shape=(None, None, 3),
+        name=BACKBONE,
+    )
+    for layer in backbone.layers:
+        if isinstance(layer, layers.Dropout):
+            layer.rate *= stochastic_depth / 0.2
+    return backbone
+
+
+def build_heads(generation: int = 2) -> keras.Model:
+    """From pooled features (N, 1280) to logits (N, 3): blur, under, over; never a softmax."""
+    features = keras.Input((FEATURES,), name="features")
+    neck = layers.Dropout(0.2, name="neck_dropout")(features)
+    logits = []
+    for defect, widths in HEAD_WIDTHS[generation].items():
+        signal = neck
+        for number, width in enumerate(widths):
+            signal = layers.Dense(width, activation="relu", name=f"{defect}_{number + 1}")(signal)
+            if number == 0 and generation == 2:
+                signal = layers.Dropout(HEAD_DROPOUT[defect], name=f"{defect}_dropout")(signal)
+        logits.append(layers.Dense(1, name=f"{defect}_logit")(signal))
+    return keras.Model(features, layers.Concatenate(name="logits")(logits), name=HEADS)
+
+
+def assemble(backbone: keras.Model, heads: keras.Model, *, inference_mode: bool) -> keras.Model:
+    """The whole network over shared parts.
+
+    Args:
+        backbone: From `build_backbone`.
+        heads: From `build_heads`.
+        inference_mode: Runs the backbone with fixed BatchNorm statistics and without stochastic
+            depth, also while training.
+
+    Returns:
+        A model from ``image`` (N, H, W, 3) in 0..255 to ``logits`` (N, 3).
+    """
+    image = keras.Input((None, None, 3), name="image")
+    signal = backbone(image, training=False) if inference_mode else backbone(image)
+    pooled = layers.GlobalAveragePooling2D(name="pool")(signal)
+    return keras.Model(image, heads(pooled), name="framesift_quality")
+
+
+def split_network(network: keras.Model) -> tuple[keras.Model, keras.Model]:
+    """The backbone and the heads of an assembled network.
+
+    Raises:
+        ValueError: If it isn't such a network.
+    """
+    return network.get_layer(BACKBONE), network.get_layer(HEADS)
+
+
+def load_network(path: Path) -> keras.Model:
+    """Reads a network that `assemble` made and Keras saved.
+
+    Raises:
+        OSError: If the file can't be read.
+        ValueError: If it isn't a Keras model.
+    """
+    return keras.models.load_model(path, compile=False)
+
+
+def set_trainable(backbone: keras.Model, heads: keras.Model, stage: Stage) -> None:
+    """Marks what learns in a stage; frozen BatchNorm is frozen by name, not by place."""
+    backbone.trainable = stage.trainable != "heads"
+    heads.trainable = True
+    if stage.trainable == "last40":
+        for layer in backbone.layers[:-LAST_LAYERS]:
+            layer.trainable = False
+    if stage.frozen_batchnorm:
+        for layer in backbone.layers:
+            if isinstance(layer, layers.BatchNormalization):
+                layer.trainable = False
+    _LOG.info(
+        "stage %s trains %d tensors", stage.name, len(backbone.trainable_weights + heads.trainable_weights)
+    )

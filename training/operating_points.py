@@ -1,0 +1,66 @@
+"""Calibration and thresholds, both fitted on validation scenes."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+
+from quality.core.labels import DEFECTS, PerDefect
+
+Floats = NDArray[np.float64]
+
+FALSE_REJECT_RATES: Mapping[str, float] = {"gentle": 0.01, "balanced": 0.03, "strict": 0.10}
+"""Share of pristine scenes over any of the three lines."""
+
+
+def fit_temperature(logits: Floats, labels: Floats) -> PerDefect[float]:
+    """The divisor of each head's logits that gives the lowest cross-entropy (Guo et al. 2017).
+
+    Args:
+        logits: Shape (N, 3).
+        labels: Shape (N, 3), 0 or 1, below 0 unknown.
+
+    Returns:
+        One temperature per head, 0.05..20.
+    """
+    return PerDefect(*(_temperature(logits[:, column], labels[:, column]) for column in range(len(DEFECTS))))
+
+
+def _temperature(logits: Floats, labels: Floats) -> float:
+    known = labels >= 0
+    logits, labels = logits[known], labels[known]
+
+    def cross_entropy(log_temperature: float) -> float:
+        scaled = logits / np.exp(log_temperature)
+        return float(np.mean(np.logaddexp(0, scaled) - labels * scaled))
+
+    best = minimize_scalar(cross_entropy, bounds=(np.log(0.05), np.log(20.0)), method="bounded")
+    return float(np.exp(best.x))
+
+
+def thresholds_for(pristine: Floats, rate: float) -> PerDefect[float]:
+    """Thresholds under which at most this share of good photos lies over any line.
+
+    Every head may be wrong equally often; the common number of mistakes is the highest for which
+    all heads together stay within the rate.
+
+    Args:
+        pristine: Probabilities of good photos, shape (N, 3).
+        rate: Allowed false rejects over all heads together, 0..1.
+    """
+    ordered = -np.sort(-pristine, axis=0)
+    low, high = 0, len(pristine) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if float((pristine >= _lines(ordered, middle)).any(axis=1).mean()) <= rate:
+            low = middle
+        else:
+            high = middle - 1
+    return PerDefect(*(float(line) for line in _lines(ordered, low)))
+
+
+def _lines(ordered: Floats, mistakes: int) -> Floats:
+    """Per head, half way between the last photo over the line and the first below it."""
+    above = ordered[mistakes - 1] if mistakes else np.ones(ordered.shape[1])
+    return np.asarray((above + ordered[mistakes]) / 2)
