@@ -1,47 +1,21 @@
-"""The window: puts views, panels, actions and the session together; paints and decodes nothing itself."""
+"""The window: what each action does, and how views, panels and session hang together; paints nothing."""
 
-import logging
-import os
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import (
-    QApplication,
-    QDockWidget,
-    QFileDialog,
-    QMainWindow,
-    QMenu,
-    QMessageBox,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from app.actions import ACTIONS, build_actions
-from app.dropped_folder import dropped_folder
-from app.icons import icon, program_icon
-from app.menus import fill_menus, make_toolbar
-from app.photo_area import PhotoArea
-from app.photo_list_model import PhotoListModel
 from app.settings import Settings
 from app.shoot import Shoot
-from app.shoot_display import ShootDisplay
-from app.shoot_session import ShootSession
-from app.status_line import StatusLine
-from app.theme import apply_theme, load_theme
-from app.thumbnail_store import ThumbnailStore
+from app.theme import load_theme
 from app.version import version
-from quality.panel.photo_scores import PhotoScores
-from quality.panel.quality_panel import QualityPanel
-
-_log = logging.getLogger(__name__)
+from app.window_frame import WindowFrame
 
 _SIDE_STEP = 32
-_MOST_WORKERS = 8
 
 
-class MainWindow(QMainWindow):
+class MainWindow(WindowFrame):
     """One window, one shoot, one photo in focus."""
 
     def __init__(self, settings: Settings, cache_folder: Path) -> None:
@@ -51,37 +25,9 @@ class MainWindow(QMainWindow):
             settings: What to remember.
             cache_folder: Where scores and thumbnails are kept.
         """
-        super().__init__()
-        self._settings = settings
-        self._theme = load_theme(settings.theme)
+        super().__init__(settings, cache_folder)
         self._wanted_photo: Path | None = None
-        self.photos = PhotoListModel(self)
-        self.thumbnails = ThumbnailStore(settings.thumbnail_bytes)
-        workers = min(_MOST_WORKERS, os.cpu_count() or 1)
-        self.session = ShootSession(self.photos, self.thumbnails, cache_folder, workers, self)
-        self.area = PhotoArea(self.thumbnails)
-        self.grid, self.loupe = self.area.grid, self.area.loupe
-        self.grid.setModel(self.photos)
-        self.actions_by_id = build_actions(self)
-        self.panel = QualityPanel(self._icon)
-        self.scores = PhotoScores()
-        self.status = StatusLine(self.actions_by_id)
-        self._display = ShootDisplay(
-            self.session,
-            self.photos,
-            self.thumbnails,
-            self.area,
-            self.panel,
-            self.scores,
-            self.status,
-            self.actions_by_id,
-            settings,
-            self,
-        )
-        self._recent = QMenu(self.tr("Open &recent"), self)
-        self._build()
         self._connect()
-        self._dress()
         self._restore()
         self.session.open_model()
 
@@ -91,7 +37,7 @@ class MainWindow(QMainWindow):
         visible = self.grid.visible_rows() if self.area.view is self.grid else range(0)
         shoot = self.photos.shoot
         return (
-            self._display.model_answered
+            self.display.model_answered
             and (not self.session.has_model or self.session.finished)
             and all(shoot.photos[row] in self.thumbnails or row in shoot.faults for row in visible)
             and not self.grid.fade.running
@@ -110,7 +56,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def ask_for_folder(self) -> None:
         """Asks for a folder to open."""
-        recent = self._settings.recent_folders
+        recent = self.settings.recent_folders
         start = str(recent[0].parent if recent else Path.home())
         folder = QFileDialog.getExistingDirectory(self, self.tr("Open a shoot"), start)
         if folder:
@@ -129,7 +75,7 @@ class MainWindow(QMainWindow):
         if len(self.photos.shoot):
             self.area.show_loupe()
             self._follow_view()
-            self._display.show_current()
+            self.display.show_current()
 
     @Slot()
     def switch_view(self) -> None:
@@ -164,8 +110,8 @@ class MainWindow(QMainWindow):
     @Slot(bool)
     def switch_theme(self, light: bool) -> None:
         """Changes between dark and light surroundings."""
-        self._settings.theme = "light" if light else "dark"
-        self._theme = load_theme(self._settings.theme)
+        self.settings.theme = "light" if light else "dark"
+        self._theme = load_theme(self.settings.theme)
         self._dress()
 
     @Slot(bool)
@@ -194,7 +140,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_about(self) -> None:
         """Says which version this is and which model judges."""
-        model = self._display.model
+        model = self.display.model
         judge = (
             self.tr("No model: photos are not judged.")
             if model is None
@@ -205,67 +151,7 @@ class MainWindow(QMainWindow):
         text = self.tr("Framesift {version}\n\n{judge}\nEverything runs on this computer.")
         QMessageBox.about(self, self.tr("About Framesift"), text.format(version=version(), judge=judge))
 
-    # What Qt says.
-
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Saves the settings and joins every thread."""
-        self._settings.geometry = self.saveGeometry()
-        self._settings.docks = self.saveState()
-        self._settings.save()
-        self.grid.fade.clear()
-        self.loupe.close_service()
-        self.session.close()
-        super().closeEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Takes folders and photos."""
-        if dropped_folder(event.mimeData()) is not None:
-            event.acceptProposedAction()
-            self.area.set_hot(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
-        """The folder was carried away again."""
-        self.area.set_hot(False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Opens what was dropped."""
-        self.area.set_hot(False)
-        path = dropped_folder(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.open_path(path)
-
     # How it is put together.
-
-    def _build(self) -> None:
-        self.setWindowTitle("Framesift")
-        self.setWindowIcon(program_icon())
-        self.setAcceptDrops(True)
-        self.setCentralWidget(self.area)
-        self.toolbar = make_toolbar(self, self.actions_by_id, self.tr("Toolbar"))
-        fill_menus(self, self.actions_by_id, self._recent)
-        inside = QWidget()
-        inside.setObjectName("panel")
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.panel)
-        layout.addWidget(self.scores)
-        layout.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMinimumWidth(296)
-        scroll.setWidget(inside)
-        self._dock = QDockWidget(self.tr("Quality"), self)
-        self._dock.setObjectName("quality")
-        self._dock.setTitleBarWidget(QWidget())
-        self._dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        self._dock.setWidget(scroll)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addPermanentWidget(self.status, 1)
 
     def _connect(self) -> None:
         self.area.open_asked.connect(self.ask_for_folder)
@@ -284,31 +170,13 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         """Brings back what was remembered."""
         self.resize(1280, 832)
-        if not self._settings.geometry.isEmpty():
-            self.restoreGeometry(self._settings.geometry)
-        if not self._settings.docks.isEmpty():
-            self.restoreState(self._settings.docks)
-        self._set_side(self._settings.thumbnail_side)
+        if not self.settings.geometry.isEmpty():
+            self.restoreGeometry(self.settings.geometry)
+        if not self.settings.docks.isEmpty():
+            self.restoreState(self.settings.docks)
+        self._set_side(self.settings.thumbnail_side)
         self.actions_by_id["light"].setChecked(self._theme.name == "light")
         self.actions_by_id["panel"].setChecked(not self._dock.isHidden())
-
-    def _dress(self) -> None:
-        """Applies colours and icons of the theme."""
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            apply_theme(application, self._theme)
-        for row in ACTIONS:
-            if row.icon:
-                self.actions_by_id[row.id].setIcon(self._icon(row.icon))
-        self.panel.set_icons(self._icon)
-        warning = icon("warning", self._theme.color("warning"))
-        self.area.set_icons(self._icon, warning, self._quiet_icon)
-
-    def _icon(self, name: str) -> QIcon:
-        return icon(name, self._theme.color("text"))
-
-    def _quiet_icon(self, name: str) -> QIcon:
-        return icon(name, self._theme.color("quiet"))
 
     def _follow_view(self) -> None:
         """Lets the actions show which view is up."""
@@ -329,7 +197,7 @@ class MainWindow(QMainWindow):
     def _set_side(self, side: int) -> None:
         self.grid.set_side(side)
         self.status.show_side(self.grid.side)
-        self._settings.thumbnail_side = self.grid.side
+        self.settings.thumbnail_side = self.grid.side
 
     @Slot(int)
     def _step(self, by: int) -> None:
@@ -359,7 +227,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _fill_recent(self) -> None:
         self._recent.clear()
-        for folder in self._settings.recent_folders:
+        for folder in self.settings.recent_folders:
             action = QAction(str(folder), self._recent)
             action.setData(str(folder))
             self._recent.addAction(action)

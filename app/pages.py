@@ -56,7 +56,7 @@ class MessagePage(QWidget):
 
     def _build(self) -> None:
         self._frame.setObjectName("drop")
-        self._frame.setMaximumWidth(560)
+        self._frame.setMaximumWidth(600)
         self._frame.setMinimumWidth(320)
         for label in (self._icon, self._title, self._lines):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)

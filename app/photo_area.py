@@ -51,7 +51,7 @@ class PhotoArea(QWidget):
         """The first start: three lines and one button."""
         lines = self.tr(
             "Open a folder of photos, or drop one here.\n"
-            "Badges point out blurred, too dark and too bright photos: advice, never a decision.\n"
+            "Badges point out blurred, dark and bright photos: advice, never a decision.\n"
             "Photos never leave this computer, and originals are never changed."
         )
         self.start.set_texts(self.tr("Sift a shoot"), lines, self.tr("Open a shoot…"))

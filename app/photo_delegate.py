@@ -61,7 +61,7 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, cell)
         if index.data(PhotoRole.STATE) is PhotoState.BROKEN:
-            self._paint_broken(painter, option.palette, picture, index)
+            self._paint_broken(painter, option, picture, index)
         else:
             self._paint_picture(painter, option, picture, index)
             self._paint_badges(painter, picture, index)
@@ -69,10 +69,8 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _card(self, rect: QRect) -> QRect:
-        """The card in the middle of its share of the grid."""
-        size = self.smallest_cell(self._side) - QSize(GAP, GAP)
-        left = rect.left() + (rect.width() - size.width()) // 2
-        return QRect(left, rect.top() + GAP // 2, size.width(), size.height())
+        """The card: its share of the grid without the gaps."""
+        return rect.adjusted(GAP // 2, GAP // 2, -GAP // 2, -GAP // 2)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, cell: QRect) -> None:
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -109,7 +107,7 @@ class PhotoDelegate(QStyledItemDelegate):
         self, painter: QPainter, room: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         side = 26 if self._side >= _SMALL else 20
-        box = QRectF(room.left() + 4, room.top() + 4, side, side)
+        box = QRectF(room.left() + 2, room.top() + 2, side, side)
         opacity = self._fade.opacity(index.row())
         for mark in index.data(PhotoRole.BADGES):
             paint_badge(painter, box, mark, opacity)
@@ -132,10 +130,16 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_broken(
-        self, painter: QPainter, palette: QPalette, room: QRect, index: QModelIndex | QPersistentModelIndex
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        room: QRect,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """A dashed frame, the mark, and the reason as far as it fits."""
-        quiet = palette.color(QPalette.ColorRole.PlaceholderText)
+        palette = option.palette
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        quiet = _faded(palette.color(QPalette.ColorRole.WindowText), 1.0 if selected else 0.75)
         pen = QPen(quiet, 1.25, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)

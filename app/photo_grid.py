@@ -103,7 +103,8 @@ class PhotoGrid(QListView):
     def _spread(self) -> None:
         """Shares the width evenly between as many columns as fit."""
         cell = PhotoDelegate.smallest_cell(self._side)
-        width = self.viewport().width()
+        # Qt breaks a line whose last cell would touch the right edge.
+        width = self.viewport().width() - 1
         self._columns = max(1, width // cell.width())
         shared = QSize(max(cell.width(), width // self._columns), cell.height())
         self.delegate.set_cell(self._side, shared)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.error_dialog import ErrorReporter
 from app.log_setup import set_up_logging
 from app.main_window import MainWindow
+from app.qt_log import log_qt_messages
 from app.screenshot import Screenshot
 from app.settings import Settings
 from app.user_folders import cache_folder, config_folder
@@ -34,6 +35,7 @@ def open_window(folder: Path | None, screenshot: Path | None) -> int:
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
     set_up_logging(cache_folder() / LOG_FILE)
+    log_qt_messages()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("Framesift")
     application.setApplicationVersion(version())

@@ -8,6 +8,8 @@ from app.judging_progress import ProgressFigures
 from app.numbers import number
 from app.settings import THUMBNAIL_SIDES
 
+_HEIGHT = 36
+
 
 class StatusLine(QWidget):
     """Shows figures given to it; its buttons are actions of the window."""
@@ -45,6 +47,7 @@ class StatusLine(QWidget):
         self._side.valueChanged.connect(self._side_moved)
         self._build()
         self.show_faults(0)
+        self.show_text("")
 
     @property
     def text(self) -> str:
@@ -96,6 +99,8 @@ class StatusLine(QWidget):
             self._side.setValue(side)
 
     def _build(self) -> None:
+        # A line that grew or shrank with its buttons would move every photo.
+        self.setFixedHeight(_HEIGHT)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 2, 16, 2)
         layout.setSpacing(8)

@@ -40,16 +40,16 @@ class DefectRow(QWidget):
         self._badge = BadgeLabel(defect)
         self._count = QLabel()
         self._modes = QButtonGroup(self)
-        self._slider = ThresholdSlider()
-        self._number = QDoubleSpinBox()
+        self.slider = ThresholdSlider()
+        self.number = QDoubleSpinBox()
         self._reset = QToolButton()
         self._reset.setIcon(reset_icon)
         self._build()
         self._name_controls()
         self._modes.idClicked.connect(self._mode_clicked)
-        self._slider.valueChanged.connect(self._slider_moved)
-        self._slider.reset_asked.connect(self._reset_asked)
-        self._number.valueChanged.connect(self._number_typed)
+        self.slider.valueChanged.connect(self._slider_moved)
+        self.slider.reset_asked.connect(self._reset_asked)
+        self.number.valueChanged.connect(self._number_typed)
         self._reset.clicked.connect(self._reset_asked)
         self._show_threshold()
         self.set_mode(Mode.REJECT)
@@ -64,6 +64,15 @@ class DefectRow(QWidget):
         """What the defect may do."""
         return list(Mode)[self._modes.checkedId()]
 
+    @property
+    def count_text(self) -> str:
+        """What the row says about the photos over its line."""
+        return self._count.text()
+
+    def click_mode(self, mode: Mode) -> None:
+        """Chooses a mode as a click would."""
+        self._modes.button(list(Mode).index(mode)).click()
+
     def set_threshold(self, threshold: float) -> None:
         """Sets the line without announcing it."""
         self._threshold = clamp_threshold(threshold)
@@ -77,7 +86,7 @@ class DefectRow(QWidget):
     def set_neutral(self, threshold: float | None) -> None:
         """Where reset goes: the line of the operating point, or None while there is no model."""
         self._neutral = threshold
-        self._slider.set_mark(threshold)
+        self.slider.set_mark(threshold)
         self._show_threshold()
 
     def show_count(self, count: int, judged: int) -> None:
@@ -104,17 +113,18 @@ class DefectRow(QWidget):
         top.addWidget(title)
         top.addStretch(1)
         top.addWidget(self._count)
-        self._number.setRange(0.0, 1.0)
-        self._number.setSingleStep(0.01)
-        self._number.setDecimals(2)
-        self._number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self._number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._number.setFixedWidth(52)
+        self.number.setRange(0.0, 1.0)
+        self.number.setSingleStep(0.01)
+        self.number.setDecimals(2)
+        self.number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.number.setFrame(False)
+        self.number.setFixedSize(56, 26)
         self._reset.setProperty("role", "small")
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self._slider, 1)
-        line.addWidget(self._number)
+        line.addWidget(self.slider, 1)
+        line.addWidget(self.number)
         line.addWidget(self._reset)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -143,27 +153,27 @@ class DefectRow(QWidget):
         name = defect_name(self.defect)
         self._badge.setToolTip(defect_meaning(self.defect))
         self._badge.setAccessibleName(name)
-        self._slider.setAccessibleName(self.tr("{name} threshold").format(name=name))
-        self._slider.setToolTip(
+        self.slider.setAccessibleName(self.tr("{name} threshold").format(name=name))
+        self.slider.setToolTip(
             self.tr("Flagged from this score on. Double click: back to the operating point")
         )
-        self._number.setAccessibleName(self.tr("{name} threshold as a number").format(name=name))
-        self._number.setToolTip(self.tr("The line as a number, 0 to 1"))
+        self.number.setAccessibleName(self.tr("{name} threshold as a number").format(name=name))
+        self.number.setToolTip(self.tr("The line as a number, 0 to 1"))
         self._reset.setAccessibleName(self.tr("Reset {name}").format(name=name))
         self._reset.setToolTip(self.tr("Back to the operating point"))
 
     def _show_threshold(self) -> None:
-        with QSignalBlocker(self._slider), QSignalBlocker(self._number):
-            self._slider.setValue(round(self._threshold * STEPS))
-            self._number.setValue(self._threshold)
+        with QSignalBlocker(self.slider), QSignalBlocker(self.number):
+            self.slider.setValue(round(self._threshold * STEPS))
+            self.number.setValue(self._threshold)
         self._reset.setEnabled(self._neutral is not None and self._neutral != self._threshold)
 
     def _show_mode(self) -> None:
         off = self.mode is Mode.OFF
         self._badge.setEnabled(not off)
         self._badge.set_hint(self.mode is Mode.HINT)
-        self._slider.setEnabled(not off)
-        self._number.setEnabled(not off)
+        self.slider.setEnabled(not off)
+        self.number.setEnabled(not off)
 
     def _edit(self, threshold: float) -> None:
         self.set_threshold(threshold)

@@ -81,7 +81,7 @@ def reason_sentence(marks: Iterable[BadgeMark]) -> str:
     advised = [defect_name(mark.defect) for mark in marks if not mark.hint]
     hinted = [defect_name(mark.defect) for mark in marks if mark.hint]
     if not marks:
-        return _tr("Below every line: nothing to say against it.")
+        return _tr("Below every line: not flagged.")
     sentences = []
     if advised:
         sentences.append(

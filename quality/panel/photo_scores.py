@@ -79,6 +79,11 @@ class PhotoScores(QWidget):
         self._build()
         self.show_nothing()
 
+    @property
+    def reason(self) -> str:
+        """What it says in words."""
+        return self._reason.text()
+
     def show_nothing(self) -> None:
         """No photo is chosen."""
         self._fill(

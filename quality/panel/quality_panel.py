@@ -7,7 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from quality.core.contract import BALANCED, OperatingPoint
-from quality.core.labels import DEFECTS, PerDefect
+from quality.core.labels import DEFECTS, Defect, PerDefect
 from quality.core.thresholds import Modes, Thresholds
 from quality.panel.defect_row import DefectRow
 from quality.panel.throttle import Throttle
@@ -32,6 +32,7 @@ class QualityPanel(QWidget):
         self._points: Mapping[str, OperatingPoint] = {}
         self._rows = PerDefect[DefectRow](*(DefectRow(defect, icon("reset"), self) for defect in DEFECTS))
         self._preset = QComboBox()
+        self._preset.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._preset.setAccessibleName(self.tr("Preset"))
         self._preset.setToolTip(self.tr("Measured sets of thresholds: how strict all three defects are"))
         self._preset_note = QLabel()
@@ -52,6 +53,14 @@ class QualityPanel(QWidget):
         """What every defect may do."""
         return Modes(*(row.mode for row in self._rows))
 
+    def row(self, defect: Defect) -> DefectRow:
+        """The controls of one defect."""
+        return self._rows.of(defect)
+
+    def flush(self) -> None:
+        """Announces now what is still to be announced."""
+        self._announce.flush()
+
     def set_operating_points(self, points: Mapping[str, OperatingPoint]) -> None:
         """Fills the presets from the contract; an empty mapping while there is no model."""
         self._points = points
@@ -60,7 +69,7 @@ class QualityPanel(QWidget):
             self._preset.clear()
             for name in points:
                 self._preset.addItem(self._preset_name(name), name)
-            self._preset.addItem(self.tr("Own"), "")
+            self._preset.addItem(self.tr("Custom"), "")
         for defect in DEFECTS:
             self._rows.of(defect).set_neutral(None if neutral is None else neutral.of(defect))
         self._show_preset()
@@ -111,7 +120,7 @@ class QualityPanel(QWidget):
         return known.get(name, name.capitalize())
 
     def _show_preset(self) -> None:
-        """Shows the preset whose lines are set now, else Own."""
+        """Shows the preset whose lines are set now, else Custom."""
         current = self.thresholds
         index = self._preset.count() - 1
         note = ""
@@ -122,7 +131,7 @@ class QualityPanel(QWidget):
                     share=f"{point.false_reject_rate * 100:.1f} %"
                 )
         self._preset.setCurrentIndex(index)
-        self._preset_note.setText(note or self.tr("Own lines. Presets are measured on unseen photos."))
+        self._preset_note.setText(note or self.tr("Your own lines. Presets were measured on unseen photos."))
 
     @Slot()
     def _row_edited(self) -> None:

@@ -1,0 +1,148 @@
+"""The frame of the window: widgets in their places, theme, geometry, drag and drop; no action of the user."""
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from app.actions import ACTIONS, build_actions
+from app.dropped_folder import dropped_folder
+from app.icons import icon, program_icon
+from app.menus import fill_menus, make_toolbar
+from app.photo_area import PhotoArea
+from app.photo_list_model import PhotoListModel
+from app.settings import Settings
+from app.shoot_display import ShootDisplay
+from app.shoot_session import ShootSession
+from app.status_line import StatusLine
+from app.theme import apply_theme, load_theme
+from app.thumbnail_store import ThumbnailStore
+from quality.panel.photo_scores import PhotoScores
+from quality.panel.quality_panel import QualityPanel
+
+_MOST_WORKERS = 8
+_PANEL_WIDTH = 312
+
+
+class WindowFrame(QMainWindow):
+    """Owns every part of the window; the subclass has the slots that the actions table names."""
+
+    def __init__(self, settings: Settings, cache_folder: Path) -> None:
+        """Builds the window; nothing is opened yet.
+
+        Args:
+            settings: What to remember.
+            cache_folder: Where scores and thumbnails are kept.
+        """
+        super().__init__()
+        self.settings = settings
+        self._theme = load_theme(settings.theme)
+        self.photos = PhotoListModel(self)
+        self.thumbnails = ThumbnailStore(settings.thumbnail_bytes)
+        workers = min(_MOST_WORKERS, os.cpu_count() or 1)
+        self.session = ShootSession(self.photos, self.thumbnails, cache_folder, workers, self)
+        self.area = PhotoArea(self.thumbnails)
+        self.grid, self.loupe = self.area.grid, self.area.loupe
+        self.grid.setModel(self.photos)
+        self.actions_by_id = build_actions(self)
+        self.panel = QualityPanel(self._icon)
+        self.scores = PhotoScores()
+        self.status = StatusLine(self.actions_by_id)
+        self.display = ShootDisplay(
+            self.session,
+            self.photos,
+            self.thumbnails,
+            self.area,
+            self.panel,
+            self.scores,
+            self.status,
+            self.actions_by_id,
+            settings,
+            self,
+        )
+        self._recent = QMenu(self.tr("Open &recent"), self)
+        self._build()
+        self._dress()
+
+    def open_path(self, path: Path) -> None:
+        """Opens a folder or a photo; the subclass knows how."""
+        raise NotImplementedError
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Saves the settings and joins every thread."""
+        self.settings.geometry = self.saveGeometry()
+        self.settings.docks = self.saveState()
+        self.settings.save()
+        self.grid.fade.clear()
+        self.loupe.close_service()
+        self.session.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Takes folders and photos."""
+        if dropped_folder(event.mimeData()) is not None:
+            event.acceptProposedAction()
+            self.area.set_hot(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
+        """The folder was carried away again."""
+        self.area.set_hot(False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Opens what was dropped."""
+        self.area.set_hot(False)
+        path = dropped_folder(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+    def _build(self) -> None:
+        self.setWindowTitle("Framesift")
+        self.setWindowIcon(program_icon())
+        self.setAcceptDrops(True)
+        self.setCentralWidget(self.area)
+        self.toolbar = make_toolbar(self, self.actions_by_id, self.tr("Toolbar"))
+        fill_menus(self, self.actions_by_id, self._recent)
+        inside = QWidget()
+        inside.setObjectName("panel")
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.panel)
+        layout.addWidget(self.scores)
+        layout.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(_PANEL_WIDTH)
+        scroll.setWidget(inside)
+        self._dock = QDockWidget(self.tr("Quality"), self)
+        self._dock.setObjectName("quality")
+        self._dock.setTitleBarWidget(QWidget())
+        self._dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        self._dock.setWidget(scroll)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
+        self.resizeDocks([self._dock], [_PANEL_WIDTH], Qt.Orientation.Horizontal)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addPermanentWidget(self.status, 1)
+
+    def _dress(self) -> None:
+        """Applies colours and icons of the theme."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, self._theme)
+        for row in ACTIONS:
+            if row.icon:
+                self.actions_by_id[row.id].setIcon(self._icon(row.icon))
+        self.panel.set_icons(self._icon)
+        warning = icon("warning", self._theme.color("warning"))
+        self.area.set_icons(self._icon, warning, self._quiet_icon)
+
+    def _icon(self, name: str) -> QIcon:
+        return icon(name, self._theme.color("text"))
+
+    def _quiet_icon(self, name: str) -> QIcon:
+        return icon(name, self._theme.color("quiet"))

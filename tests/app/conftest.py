@@ -1,0 +1,102 @@
+"""Fixtures for tests of the window: no Qt warnings, no threads left behind, a shoot to open."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image, ImageFilter
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from app.main_window import MainWindow
+
+_HARMLESS = ("This plugin does not support",)
+WAIT_MS = 30_000
+
+
+@pytest.fixture(autouse=True)
+def no_qt_warnings() -> Iterator[None]:
+    """Fails a test in which Qt complained."""
+    complaints: list[str] = []
+
+    def take(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not message.startswith(_HARMLESS):
+            complaints.append(message)
+
+    before = qInstallMessageHandler(take)
+    yield
+    qInstallMessageHandler(before)
+    assert complaints == []
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Fails a test that leaves a thread of the program running."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before]
+    deadline = time.monotonic() + 5
+    for thread in left:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    assert [thread.name for thread in left if thread.is_alive()] == []
+
+
+def draw_photo(file: Path, *, seed: int = 1, light: float = 1.0, blur: float = 0.0, size: int = 640) -> Path:
+    """Draws a photo that the tiny model judges: detailed and well lit unless told otherwise."""
+    grain = np.random.default_rng(seed).integers(60, 190, (size * 3 // 4, size, 3))
+    picture = Image.fromarray((np.clip(grain * light, 0, 255)).astype(np.uint8))
+    if blur:
+        picture = picture.filter(ImageFilter.GaussianBlur(blur))
+    picture.save(file, quality=92)
+    return file
+
+
+@pytest.fixture
+def shoot_folder(tmp_path: Path) -> Path:
+    """Six photos: three clean, one soft, one dark, and one that is broken; and a file that is no photo."""
+    folder = tmp_path / "Saturday shoot"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        draw_photo(folder / f"IMG_{number}.jpg", seed=number)
+    draw_photo(folder / "IMG_4_soft.jpg", seed=4, blur=9)
+    draw_photo(folder / "IMG_5_dark.jpg", seed=5, light=0.08)
+    (folder / "IMG_6_broken.jpg").write_bytes((folder / "IMG_1.jpg").read_bytes()[:900])
+    (folder / "notes.txt").write_text("no photo")
+    return folder
+
+
+@pytest.fixture
+def open_window(
+    qtbot: "QtBot", tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny_model_folder: Path
+) -> Iterator[Callable[..., "MainWindow"]]:
+    """Opens windows that share settings and caches, as one start of the program after another."""
+    from app.main_window import MainWindow
+    from app.settings import Settings
+
+    monkeypatch.setenv("FRAMESIFT_MODEL", str(tiny_model_folder))
+
+    # Held here: a window that Python drops would vanish without being closed.
+    opened: list[MainWindow] = []
+
+    def make(folder: Path | None = None) -> MainWindow:
+        window = MainWindow(Settings(tmp_path / "config" / "framesift.ini"), tmp_path / "cache")
+        opened.append(window)
+        window.show()
+        if folder is not None:
+            window.open_path(folder)
+            qtbot.waitUntil(lambda: window.photos.shoot.folder == folder and window.settled, timeout=WAIT_MS)
+        return window
+
+    yield make
+    for window in opened:
+        window.close()
