@@ -8,15 +8,8 @@ from quality.core.contract import BALANCED, QualityContract
 from quality.core.labels import PerDefect
 from training.judge import Judged, LogitModel, judge
 from training.photos import PictureStore, SourcePhoto
-from training.report import (
-    false_rejects,
-    figures_json,
-    figures_table,
-    kadis_figures,
-    recall_by_strength,
-    reject_lines,
-    strength_lines,
-)
+from training.physical_report import false_rejects, recall_by_strength, reject_lines, strength_lines
+from training.report import figures_json, figures_table, kadis_figures
 from training.testsets import draw_set, kadis_scene, physical_scene
 
 

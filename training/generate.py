@@ -14,10 +14,10 @@ from tqdm import tqdm
 from editor.core.atomic_file import write_atomically
 from quality.core.preprocess import INPUT_COLUMNS, INPUT_ROWS
 from training.frames import covers, native_frame, whole_frame
+from training.kadis_draws import KADIS_LABELS, KADIS_QUALITY, KadisDraw, draw_kadis, kadis_picture
 from training.light import jpeg_bytes
 from training.manifest import ManifestRow, write_manifest
 from training.photos import PictureStore, SourcePhoto
-from training.sampling import KADIS_LABELS, KADIS_QUALITY, KadisDraw, draw_kadis, kadis_picture
 
 PRISTINE = KadisDraw(0, 0, 0.0)
 

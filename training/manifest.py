@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from editor.core.atomic_file import write_atomically
+from training.errors import TableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,15 @@ def read_manifest(path: Path) -> Sequence[ManifestRow]:
 
     Raises:
         OSError: If it can't be read.
-        KeyError: If a column is missing.
+        TableError: If a column is missing.
         ValueError: If a number isn't one.
     """
     with path.open(newline="", encoding="utf-8") as file:
-        return [_row(values) for values in csv.DictReader(file)]
+        reader = csv.DictReader(file)
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            raise TableError(f"{path} has no column called {' or '.join(missing)}.")
+        return [_row(values) for values in reader]
 
 
 def _row(values: dict[str, str]) -> ManifestRow:

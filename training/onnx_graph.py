@@ -9,14 +9,10 @@ import tensorflow as tf
 import tf2onnx
 
 from quality.core.preprocess import INPUT_COLUMNS, INPUT_ROWS
+from training.contract_values import INPUT, OUTPUT
+from training.errors import ExportRefusedError
 
-INPUT = "image"
-OUTPUT = "logits"
 OPSET = 17
-
-
-class ExportRefusedError(Exception):
-    """The exported network is not what was trained; nothing was written."""
 
 
 def convert(network: keras.Model) -> bytes:

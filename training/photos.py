@@ -11,6 +11,7 @@ from editor.core.color import to_srgb8
 from editor.core.decode import decode
 from editor.core.folder import scan_folder
 from training.config import RunConfig
+from training.errors import TableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,17 @@ def read_photos(folder: Path) -> tuple[SourcePhoto, ...]:
 
     Raises:
         FolderError: If the folder can't be read.
-        KeyError: If the table lacks the column `file`.
+        TableError: If the table lacks the column `file`.
     """
     table = folder / "photos.csv"
     if not table.is_file():
         listed = scan_folder(folder).photos
         return tuple(sorted((SourcePhoto(path.stem, path) for path in listed), key=lambda photo: photo.ref))
     with table.open(newline="", encoding="utf-8") as rows:
-        photos = [_from_row(folder, row) for row in csv.DictReader(rows)]
+        reader = csv.DictReader(rows)
+        if "file" not in (reader.fieldnames or ()):
+            raise TableError(f"{table} has no column called file.")
+        photos = [_from_row(folder, row) for row in reader]
     return tuple(sorted(photos, key=lambda photo: photo.ref))
 
 

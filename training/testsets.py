@@ -7,12 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quality.core.preprocess import INPUT_COLUMNS, INPUT_ROWS
-from training import distortions, light
+from training import distortions, kernels, light
+from training.blur_draws import shake_path
 from training.config import PhysicalRanges, SampleMix
 from training.frames import covers
 from training.generate import PRISTINE, draw_for, reference_frame
 from training.photos import PictureStore, SourcePhoto
-from training.sampling import kadis_sample, pristine, shake_path
+from training.physical_draws import pristine
+from training.sampling import kadis_sample
 
 _SEED = 20_000
 
@@ -79,14 +81,12 @@ def _apply(
 ) -> distortions.Pixels:
     linear = light.to_linear(frame)
     if kind == "defocus":
-        return distortions.blur(linear, distortions.disk_kernel(strength))
+        return distortions.blur(linear, kernels.disk_kernel(strength))
     if kind == "shake":
         path = shake_path(strength, random)
         straight = random.random() < 0.5
         kernel = (
-            distortions.line_kernel(strength, random.uniform(0, 180))
-            if straight
-            else distortions.path_kernel(path)
+            kernels.line_kernel(strength, random.uniform(0, 180)) if straight else kernels.path_kernel(path)
         )
         return distortions.blur(linear, kernel)
     exposed = light.expose(linear, strength)

@@ -1,0 +1,98 @@
+"""The arguments of the training command line; knows nothing of what the verbs do."""
+
+import argparse
+from pathlib import Path
+
+from training.recipes import RECIPES
+
+DEFAULT_PHOTOS = Path("../shared/photos")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m training", description="Makes the network Framesift ships."
+    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, text, add_options in _VERBS:
+        add_options(verbs.add_parser(name, help=text, description=text))
+    return parser
+
+
+def _generate(parser: argparse.ArgumentParser) -> None:
+    _photos(parser)
+    _output(parser, "folder for the pictures and labels.csv")
+    parser.add_argument("--seed", type=int, default=42, help="of the draws (default 42)")
+
+
+def _split(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--labels", type=Path, required=True, help="a labels.csv that generate wrote")
+    _output(parser, "folder for train.csv and val.csv")
+    parser.add_argument("--seed", type=int, default=42, help="of the shuffle (default 42)")
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    _photos(parser)
+    _output(parser, "folder of the run; a run that stands there is resumed")
+    _recipe(parser)
+    parser.add_argument(
+        "--backbone-weights",
+        default="none",
+        metavar="none|imagenet|FILE",
+        help="what the backbone starts from (default none: random)",
+    )
+    parser.add_argument(
+        "--from", dest="start", type=Path, metavar="MODEL", help="a .keras network to train on"
+    )
+
+
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    _photos(parser)
+    parser.add_argument("--model", type=Path, help="folder with quality.json (default: the model that ships)")
+    parser.add_argument("--test", action="store_true", help="open the test part instead of validation")
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _photos(parser)
+    parser.add_argument("--run", type=Path, required=True, help="folder of a finished run")
+    _output(parser, "folder for the network, its contract and its card")
+
+
+def _all(parser: argparse.ArgumentParser) -> None:
+    _photos(parser)
+    _output(parser, "folder of the run")
+    _recipe(parser)
+    parser.add_argument("--quick", action="store_true", help="a tiny run that proves the chain in minutes")
+
+
+def _photos(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--photos",
+        type=Path,
+        default=DEFAULT_PHOTOS,
+        help=f"folder of sharp, well exposed photos (default {DEFAULT_PHOTOS.as_posix()})",
+    )
+
+
+def _output(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument("--output", type=Path, required=True, help=text)
+
+
+def _recipe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--recipe",
+        choices=sorted(RECIPES),
+        default="generation-2",
+        help="stages and numbers (default %(default)s)",
+    )
+
+
+_VERBS = (
+    ("generate", "Write the KADIS protocol's pictures and their table.", _generate),
+    ("split", "Split a table of generated pictures 80/20 by scene.", _split),
+    ("train", "Train a network through the stages of a recipe.", _train),
+    ("evaluate", "Measure a network on scenes it never saw.", _evaluate),
+    ("export", "Export a trained network with its contract and card.", _export),
+    ("all", "Generate, split, train, evaluate and export.", _all),
+)

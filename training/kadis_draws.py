@@ -1,0 +1,48 @@
+"""The random draws of the KADIS protocol: code, level and angle of one picture, and what they do to it."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training import distortions, light
+
+Bytes = NDArray[np.uint8]
+
+KADIS_LEVELS = {2: (2, 3, 4), 3: (4, 5), 16: (4, 5), 17: (4, 5)}
+"""Visible levels of each KADIS code."""
+KADIS_LABELS = {
+    0: (0.0, 0.0, 0.0),
+    2: (1.0, 0.0, 0.0),
+    3: (1.0, 0.0, 0.0),
+    16: (0.0, 0.0, 1.0),
+    17: (0.0, 1.0, 0.0),
+}
+"""Labels blur, under, over of each KADIS code; 0 is pristine."""
+KADIS_QUALITY = 95
+"""JPEG quality of the protocol."""
+
+
+class KadisDraw(NamedTuple):
+    """What the KADIS protocol does to one picture; `kind` 0 leaves it as it is."""
+
+    kind: int
+    level: int
+    angle: float
+
+
+def draw_kadis(random: np.random.Generator, pristine_share: float = 0.0) -> KadisDraw:
+    """Draws code and level: codes equally likely, allowed levels equally likely, any angle."""
+    if random.random() < pristine_share:
+        return KadisDraw(0, 0, 0.0)
+    kind = int(random.choice(list(KADIS_LEVELS)))
+    level = int(random.choice(KADIS_LEVELS[kind]))
+    return KadisDraw(kind, level, float(random.uniform(0, 180)))
+
+
+def kadis_picture(frame: Bytes, draw: KadisDraw) -> Bytes:
+    """Applies a KADIS draw; a pristine frame stays as it is."""
+    if not draw.kind:
+        return frame
+    encoded = (frame / np.float32(255)).astype(np.float32)
+    return light.to_bytes(distortions.kadis(encoded, draw.kind, draw.level, draw.angle))

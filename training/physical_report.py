@@ -1,0 +1,103 @@
+"""The physical protocol's figures: recall by strength, and good photos wrongly rejected."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quality.core.labels import PerDefect
+from quality.core.probability import to_probabilities
+from training.judge import Judged
+from training.report import rounded
+from training.testsets import STRENGTHS
+
+COLUMN = {"defocus": 0, "shake": 0, "under": 1, "over": 2}
+"""The head that must find each kind of defect."""
+
+
+def recall_by_strength(
+    judged: Judged, temperature: PerDefect[float], thresholds: PerDefect[float]
+) -> dict[str, Any]:
+    """How strong a physical defect must be to be found.
+
+    Returns:
+        For every kind and strength the number of pictures and the share found.
+    """
+    probabilities = to_probabilities(judged.logits, temperature)
+    flagged = over_lines(probabilities, thresholds)
+    table: dict[str, Any] = {}
+    for kind, strengths in STRENGTHS.items():
+        column = COLUMN[kind]
+        rows = [(strength, (judged.kinds == kind) & (judged.strengths == strength)) for strength in strengths]
+        table[kind] = {
+            f"{strength:g}": {"pictures": int(mask.sum()), "recall": rounded(_mean(flagged[mask, column]))}
+            for strength, mask in rows
+        }
+    return table
+
+
+def false_rejects(
+    judged: Judged, temperature: PerDefect[float], thresholds: PerDefect[float]
+) -> dict[str, Any]:
+    """Good photos over any line: all of them, and those dark or bright on purpose.
+
+    Returns:
+        For each group the number of pictures, how many were wrongly rejected, and the 95 %
+        interval of the rate (Wilson 1927).
+    """
+    good = judged.where(judged.kinds == "pristine")
+    over = over_lines(to_probabilities(good.logits, temperature), thresholds)
+    rejected: NDArray[np.bool_] = np.asarray(over.any(axis=1), dtype=np.bool_)
+    groups = {"all": rejected}
+    groups |= {name: rejected[good.naturals == name] for name in ("night", "lowkey", "highkey")}
+    return {name: wilson_interval(int(group.sum()), group.size) for name, group in groups.items()}
+
+
+def strength_lines(table: Mapping[str, Any]) -> str:
+    """The recall by strength as text, a kind a line."""
+    return "\n".join(
+        f"{kind:8}"
+        + "  ".join(
+            f"{strength}: {_shown(cell['recall'])} of {cell['pictures']}" for strength, cell in row.items()
+        )
+        for kind, row in table.items()
+    )
+
+
+def reject_lines(table: Mapping[str, Any]) -> str:
+    """The false rejects as text, a group a line."""
+    return "\n".join(
+        f"{name:8}{group['rejected']:>5} of {group['pictures']:<5} 95 % interval "
+        f"{group['low']:.3f} to {group['high']:.3f}"
+        for name, group in table.items()
+    )
+
+
+def over_lines(probabilities: NDArray[np.float64], thresholds: PerDefect[float]) -> NDArray[np.bool_]:
+    """Which probabilities, shape (N, 3), are at their head's threshold or above it."""
+    return np.asarray(probabilities >= np.array(list(thresholds)), dtype=np.bool_)
+
+
+def wilson_interval(found: int, total: int) -> dict[str, Any]:
+    """A count with the 95 % interval of its share (Wilson 1927); 0..1 where nothing was counted."""
+    if total == 0:
+        return {"pictures": 0, "rejected": 0, "low": 0.0, "high": 1.0}
+    z, share = 1.96, found / total
+    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
+    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
+    return {
+        "pictures": total,
+        "rejected": found,
+        "low": max(0.0, middle - half),
+        "high": min(1.0, middle + half),
+    }
+
+
+def _mean(values: Any) -> float:
+    return float(values.mean()) if len(values) else float("nan")
+
+
+def _shown(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
