@@ -1,13 +1,13 @@
 """Paints one cell of the grid: thumbnail, name, badges, or what is wrong with a broken file."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette, QPen, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette, QPen, QPixmap, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.badge_fade import BadgeFade
 from app.photo_list_model import PhotoRole, PhotoState
 from app.thumbnail_store import ThumbnailStore
-from quality.panel.badge import paint_badge
+from quality.panel.badge import BadgeMark, badge_pixmap
 
 PADDING = 8
 CAPTION = 24
@@ -28,11 +28,12 @@ class PhotoDelegate(QStyledItemDelegate):
             parent: The object that owns it.
         """
         super().__init__(parent)
-        self._thumbnails = thumbnails
+        self.thumbnails = thumbnails
         self._fade = fade
         self._side = 184
         self._cell = self.smallest_cell(self._side)
         self._broken = QIcon()
+        self._badges: dict[tuple[BadgeMark, int, float], QPixmap] = {}
 
     @staticmethod
     def smallest_cell(side: int) -> QSize:
@@ -91,7 +92,7 @@ class PhotoDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         ratio = painter.device().devicePixelRatioF()
-        pixmap = self._thumbnails.pixmap(index.data(PhotoRole.PATH), self._side, ratio)
+        pixmap = self.thumbnails.pixmap(index.data(PhotoRole.PATH), self._side, ratio)
         if pixmap is None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_faded(option.palette.color(QPalette.ColorRole.WindowText), 0.06))
@@ -107,11 +108,20 @@ class PhotoDelegate(QStyledItemDelegate):
         self, painter: QPainter, room: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         side = 26 if self._side >= _SMALL else 20
-        box = QRectF(room.left() + 2, room.top() + 2, side, side)
-        opacity = self._fade.opacity(index.row())
+        corner = QPointF(room.left() + 1, room.top() + 1)
+        painter.save()
+        painter.setOpacity(self._fade.opacity(index.row()))
         for mark in index.data(PhotoRole.BADGES):
-            paint_badge(painter, box, mark, opacity)
-            box.translate(side + 4, 0)
+            painter.drawPixmap(corner, self._badge(mark, side, painter.device().devicePixelRatioF()))
+            corner += QPointF(side + 4, 0)
+        painter.restore()
+
+    def _badge(self, mark: BadgeMark, side: int, ratio: float) -> QPixmap:
+        """A badge, painted once for each size."""
+        key = (mark, side, ratio)
+        if key not in self._badges:
+            self._badges[key] = badge_pixmap(mark, side, ratio)
+        return self._badges[key]
 
     def _paint_name(
         self,

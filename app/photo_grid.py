@@ -1,11 +1,14 @@
 """The grid of thumbnails: a virtualised list view with evenly spread cells; knows which rows are visible."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.badge_fade import BadgeFade
 from app.photo_delegate import PhotoDelegate
+from app.photo_list_model import AnyIndex
 from app.settings import THUMBNAIL_SIDES
 from app.thumbnail_store import ThumbnailStore
 from quality.panel.throttle import Throttle
@@ -65,6 +68,16 @@ class PhotoGrid(QListView):
     def announce_visible(self) -> None:
         """Asks for `visible_changed`, throttled."""
         self._announce.call()
+
+    def dataChanged(  # noqa: N802 - Qt's name
+        self, first: AnyIndex, last: AnyIndex, roles: Sequence[int] = ()
+    ) -> None:
+        """Passes on only what is visible: Qt would measure every row again, though all have one size."""
+        visible = self.visible_rows()
+        top, bottom = max(first.row(), visible.start), min(last.row(), visible.stop - 1)
+        if top <= bottom:
+            model = self.model()
+            super().dataChanged(model.index(top, 0), model.index(bottom, 0), list(roles))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Spreads the cells over the new width."""

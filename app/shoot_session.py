@@ -55,6 +55,7 @@ class ShootSession(QObject):
         self._scores_file = cache_folder / "scores.sqlite"
         self._thumbnail_cache = ThumbnailCache(cache_folder / "thumbnails")
         self._score_cache: ScoreCache | None = None
+        self._device = ""
         self._scoring: ScoringService | None = None
         self._progress = JudgingProgress()
         self._paused = self._stopped = False
@@ -83,6 +84,11 @@ class ShootSession(QObject):
     def has_model(self) -> bool:
         """Whether photos can be judged."""
         return self._scoring is not None
+
+    @property
+    def device(self) -> str:
+        """Where photos are judged, empty without a model."""
+        return self._device
 
     @property
     def finished(self) -> bool:
@@ -189,7 +195,7 @@ class ShootSession(QObject):
 
     @Slot(object)
     def _take_model(self, model: QualityModel) -> None:
-        self._score_cache = ScoreCache(self._scores_file)
+        self._score_cache, self._device = ScoreCache(self._scores_file), model.device
         work = PhotoWork(Scorer(model, self._score_cache), self._thumbnail_cache)
         self._scoring = ScoringService(work, self._workers, self)
         self._scoring.thumbnails_arrived.connect(self._take_thumbnails)

@@ -1,6 +1,9 @@
 """Fixtures every test may use."""
 
 import importlib.util
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -24,6 +27,18 @@ def private_user_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pyte
     monkeypatch.setenv("FRAMESIFT_CACHE", str(folder / "cache"))
     monkeypatch.setenv("FRAMESIFT_CONFIG", str(folder / "config"))
     monkeypatch.delenv("FRAMESIFT_MODEL", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Fails a test that leaves a thread of the program running."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before]
+    deadline = time.monotonic() + 5
+    for thread in left:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    assert [thread.name for thread in left if thread.is_alive()] == []
 
 
 @pytest.fixture(scope="session")

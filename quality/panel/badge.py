@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from quality.core.labels import Defect
@@ -81,6 +81,23 @@ def paint_badge(painter: QPainter, box: QRectF, mark: BadgeMark, opacity: float 
     painter.strokePath(shape, pen)
     _paint_letter(painter, box, mark.defect, color)
     painter.restore()
+
+
+def badge_pixmap(mark: BadgeMark, side: int, ratio: float) -> QPixmap:
+    """A badge painted beforehand, for places that show many. GUI thread only.
+
+    Args:
+        mark: What to draw.
+        side: Side of the square in device-independent pixels.
+        ratio: Device pixels per device-independent pixel.
+    """
+    pixmap = QPixmap(round((side + 2) * ratio), round((side + 2) * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_badge(painter, QRectF(1, 1, side, side), mark)
+    painter.end()
+    return pixmap
 
 
 def _paint_letter(painter: QPainter, box: QRectF, defect: Defect, color: QColor) -> None:

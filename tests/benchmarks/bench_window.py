@@ -1,0 +1,148 @@
+"""How responsive the window stays: gaps between event-loop ticks during a scan, and moving a threshold.
+
+Run by `make bench`. Writes photos, a cache and settings into a temporary folder only.
+"""
+
+# ruff: noqa: T201
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import numpy as np
+from PIL import Image
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from app.main_window import MainWindow
+from app.settings import Settings
+from app.shoot import Shoot
+from quality.core.inference import model_folder
+from quality.core.labels import Defect
+
+TICK_MS = 5
+MOVES = 60
+
+
+class Ticks(QObject):
+    """Measures the time between the ticks of a short timer in the window's own event loop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps: list[float] = []
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Starts measuring."""
+        self.gaps.clear()
+        self._clock.start()
+        self._timer.start(TICK_MS)
+
+    def stop(self) -> None:
+        """Stops measuring."""
+        self._timer.stop()
+
+    @Slot()
+    def _tick(self) -> None:
+        self.gaps.append(self._clock.nsecsElapsed() / 1e6)
+        self._clock.restart()
+
+
+def draw_shoot(folder: Path, count: int, size: tuple[int, int]) -> None:
+    """Draws JPEG photos with structure at every scale; each is a file of its own."""
+    generator = np.random.default_rng(7)
+    base = generator.integers(0, 256, (size[1] // 8, size[0] // 8, 3), dtype=np.uint8)
+    picture = Image.fromarray(base).resize(size, Image.Resampling.BICUBIC)
+    for number in range(count):
+        picture.rotate(number % 360).save(folder / f"IMG_{number:04}.jpg", quality=88)
+
+
+def spread(values: list[float]) -> str:
+    """Median, 95th percentile and longest, in milliseconds."""
+    found = np.percentile(values, [50, 95, 100])
+    return f"median {found[0]:6.2f} ms   95th percentile {found[1]:6.2f} ms   longest {found[2]:6.2f} ms"
+
+
+def measure_scan(application: QApplication, window: MainWindow, folder: Path, count: int) -> list[float]:
+    """Opens a shoot and measures the gaps until every photo is judged."""
+    ticks = Ticks()
+    ticks.start()
+    began = time.perf_counter()
+    window.open_path(folder)
+    scrolled = 0
+    while not (len(window.photos.shoot) == count and window.settled):
+        application.processEvents()
+        if len(ticks.gaps) // 40 > scrolled:  # the user scrolls meanwhile
+            scrolled = len(ticks.gaps) // 40
+            bar = window.grid.verticalScrollBar()
+            bar.setValue((scrolled * 160) % max(1, bar.maximum()))
+        time.sleep(0.0002)
+    ticks.stop()
+    seconds = time.perf_counter() - began
+    print(f"scan of {count} photos: {seconds:.1f} s, {count / seconds:.1f}/s, on {window.session.device}")
+    return ticks.gaps
+
+
+def measure_moves(
+    application: QApplication, window: MainWindow, count: int
+) -> tuple[list[float], list[float]]:
+    """Moves a threshold over many judged photos: times until all are decided and until painted."""
+    shoot = Shoot(Path("/many"), [Path(f"/many/IMG_{number}.jpg") for number in range(count)])
+    shoot.probabilities[:] = np.random.default_rng(1).random(shoot.probabilities.shape)
+    window.photos.set_shoot(shoot)
+    window.area.show_grid()
+    application.processEvents()
+    slider = window.panel.row(Defect.BLUR).slider
+    decided: list[float] = []
+    painted: list[float] = []
+    for step in range(MOVES):
+        began = time.perf_counter()
+        slider.setValue((step * 7) % 100)
+        window.panel.flush()
+        decided.append((time.perf_counter() - began) * 1e3)
+        window.grid.viewport().repaint()
+        painted.append((time.perf_counter() - began) * 1e3)
+        application.processEvents()
+    return decided, painted
+
+
+def main() -> None:
+    """Runs both measurements and prints them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--photos", type=int, default=500, help="photos to scan")
+    parser.add_argument("--many", type=int, default=5000, help="photos a threshold moves over")
+    parser.add_argument("--size", type=int, nargs=2, default=(1600, 1200), help="width and height of a photo")
+    options = parser.parse_args()
+    sys.setswitchinterval(0.001)
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    with tempfile.TemporaryDirectory(prefix="framesift-bench-") as temporary:
+        place = Path(temporary)
+        (place / "shoot").mkdir()
+        draw_shoot(place / "shoot", options.photos, tuple(options.size))
+        window = MainWindow(Settings(place / "settings.ini"), place / "cache")
+        window.resize(1280, 832)
+        window.show()
+        while not window.display.model_answered:
+            application.processEvents()
+        if not window.session.has_model:
+            print(f"no model in {model_folder()}: thumbnails only")
+        gaps = measure_scan(application, window, place / "shoot", options.photos)
+        print(f"gaps between event-loop ticks ({TICK_MS} ms timer): {spread(gaps)}")
+        decided, painted = measure_moves(application, window, options.many)
+        print(f"threshold move over {options.many} photos, all decided:  {spread(decided)}")
+        print(f"threshold move over {options.many} photos, grid painted: {spread(painted)}")
+        window.close()
+
+
+if __name__ == "__main__":
+    main()
