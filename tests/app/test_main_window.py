@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.actions import ACTIONS
@@ -283,7 +283,8 @@ def test_the_theme_can_be_changed(open_window: OpenWindow, shoot_folder: Path) -
 
 def test_every_action_is_in_a_menu_and_says_its_key(open_window: OpenWindow) -> None:
     window = open_window()
-    listed = {a.objectName() for menu in window.menuBar().actions() for a in menu.menu().actions()}
+    menus = window.menuBar().findChildren(QMenu)
+    listed = {action.objectName() for menu in menus for action in menu.actions()}
     assert {row.id for row in ACTIONS} <= listed
     for row in ACTIONS:
         action = window.actions_by_id[row.id]

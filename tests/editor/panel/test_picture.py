@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from editor.panel.picture_service import PictureRequest, PictureService
+from editor.panel.picture_service import PictureRequest, PictureService, ShownPicture
 from editor.panel.picture_view import MARGIN, PictureView
 from editor.panel.qimage import shrink_to, to_qimage
 
@@ -30,7 +30,8 @@ def test_pixels_arrive_exactly_whatever_the_width() -> None:
     assert (image.width(), image.height()) == (7, 5)
     for y in range(5):
         for x in range(7):
-            assert image.pixelColor(x, y).getRgb()[:3] == tuple(int(value) for value in pixels[y, 6 - x])
+            color = image.pixelColor(x, y)
+            assert [color.red(), color.green(), color.blue()] == pixels[y, 6 - x].tolist()
 
 
 def test_an_image_outlives_its_array() -> None:
@@ -51,7 +52,7 @@ def test_shrinking_fits_and_keeps_the_shape(rows: int, columns: int) -> None:
 def test_the_newest_request_wins(qtbot: QtBot, service: PictureService, tmp_path: Path) -> None:
     for number in range(5):
         Image.new("RGB", (400, 300), (number * 50, 0, 0)).save(tmp_path / f"{number}.png")
-    arrived = []
+    arrived: list[ShownPicture] = []
     service.arrived.connect(arrived.append)
     for number in range(5):
         service.request(PictureRequest(tmp_path / f"{number}.png", (100, 100)))
