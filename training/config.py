@@ -77,6 +77,8 @@ class Stage:
     warmup_steps: int = 0
     frozen_batchnorm: bool = False
     """True runs the backbone in inference mode: BatchNorm statistics fixed, stochastic depth off."""
+    batchnorm_momentum: float = 0.99
+    """Weight of the old statistics at each step; a short stage needs less, or its statistics lag."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,16 +102,22 @@ def load_network(path: Path) -> keras.Model:
 
 
 def set_trainable(backbone: keras.Model, heads: keras.Model, stage: Stage) -> None:
-    """Marks what learns in a stage; frozen BatchNorm is frozen by name, not by place."""
-    backbone.trainable = stage.trainable != "heads"
+    """Marks what learns in a stage, layer by layer; frozen BatchNorm is frozen by type, not by place.
+
+    Keras passes `trainable` of a model on to its layers only when the value changes, so a network that
+    comes from another stage would keep its frozen layers frozen.
+    """
+    backbone.trainable = True
     heads.trainable = True
-    if stage.trainable == "last40":
-        for layer in backbone.layers[:-LAST_LAYERS]:
-            layer.trainable = False
-    if stage.frozen_batchnorm:
-        for layer in backbone.layers:
-            if isinstance(layer, layers.BatchNormalization):
-                layer.trainable = False
+    learning = {"heads": 0, "last40": LAST_LAYERS, "all": len(backbone.layers)}[stage.trainable]
+    first = len(backbone.layers) - learning
+    for place, layer in enumerate(backbone.layers):
+        is_frozen = stage.frozen_batchnorm and isinstance(layer, layers.BatchNormalization)
+        layer.trainable = place >= first and not is_frozen
+        if isinstance(layer, layers.BatchNormalization):
+            layer.momentum = stage.batchnorm_momentum
+    for layer in heads.layers:
+        layer.trainable = True
     _LOG.info(
         "stage %s trains %d tensors", stage.name, len(backbone.trainable_weights + heads.trainable_weights)
     )

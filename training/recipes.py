@@ -23,7 +23,16 @@ def from_scratch(scale: float = 1.0) -> tuple[Stage, ...]:
         Stage("0a", 128, 160, 8, steps(75), 24, 2e-3, schedule="cosine", warmup_steps=steps(60)),
         Stage("0b", 192, 256, 8, steps(60), 16, 1e-3, schedule="cosine", warmup_steps=steps(20)),
         Stage(
-            "0c", FULL_ROWS, FULL_COLUMNS, 3, steps(40), 8, 4e-4, schedule="cosine", warmup_steps=steps(10)
+            "0c",
+            FULL_ROWS,
+            FULL_COLUMNS,
+            3,
+            steps(40),
+            8,
+            4e-4,
+            schedule="cosine",
+            warmup_steps=steps(10),
+            batchnorm_momentum=0.95,
         ),
     )
 
@@ -53,7 +62,18 @@ def _quick() -> RunConfig:
     return RunConfig(
         recipe="quick",
         stages=(
-            Stage("0a", 96, 128, 2, 40, 16, 2e-3, schedule="cosine", warmup_steps=10),
+            Stage(
+                "0a",
+                96,
+                128,
+                2,
+                40,
+                16,
+                2e-3,
+                schedule="cosine",
+                warmup_steps=10,
+                batchnorm_momentum=0.9,
+            ),
             Stage("1", FULL_ROWS, FULL_COLUMNS, 1, 6, 8, 1e-3, trainable="heads", frozen_batchnorm=True),
             Stage("2", FULL_ROWS, FULL_COLUMNS, 1, 6, 8, 5e-5, trainable="last40", frozen_batchnorm=True),
         ),
