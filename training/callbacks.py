@@ -7,12 +7,33 @@ from pathlib import Path
 from typing import Any
 
 import keras
+import numpy as np
 
 from training import checkpoint
 from training.config import Stage
 from training.curves import draw_curves
 
 Logs = dict[str, float] | None
+
+
+class SeededEpochs(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types
+    """Restarts every dropout's random numbers at each epoch from seed, stage and epoch.
+
+    Keras stores no such state in a checkpoint; without this a resumed run would not repeat what an
+    uninterrupted one does.
+    """
+
+    def __init__(self, seed: int, stage_number: int) -> None:
+        super().__init__()
+        self._seed = seed
+        self._stage_number = stage_number
+
+    def on_epoch_begin(self, epoch: int, logs: Logs = None) -> None:  # noqa: ARG002 - Keras's signature
+        """Gives each source of random numbers a start of its own."""
+        states = [variable for variable in self.model.variables if variable.name == "seed_generator_state"]
+        for place, state in enumerate(states):
+            start = np.random.SeedSequence([self._seed, self._stage_number, epoch, place])
+            state.assign(start.generate_state(2))
 
 
 class EpochLog(keras.callbacks.Callback):  # type: ignore[misc]  # Keras has no types

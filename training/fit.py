@@ -8,8 +8,9 @@ import keras
 
 from training import checkpoint, config
 from training.batches import DrawnBatches
-from training.callbacks import EpochLog, ProgressLine
+from training.callbacks import EpochLog, ProgressLine, SeededEpochs
 from training.config import RunConfig, Stage
+from training.errors import TrainingError
 from training.model import assemble, build_backbone, build_heads, load_network, set_trainable, split_network
 from training.objectives import head_losses, masked_cross_entropy
 from training.photos import PictureStore, SourcePhoto
@@ -39,10 +40,11 @@ def fit(
         The path of the trained network, `network.keras` in `folder`.
 
     Raises:
+        TrainingError: If another configuration was begun in `folder`.
         ValueError: If a part has no photos.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    config.save(run, folder / "config.json")
+    _claim(folder, run)
     train, validation = select(photos, Part.TRAIN), select(photos, Part.VALIDATION)
     if not train or not validation:
         raise ValueError("training and validation need at least one photo each; give more photos")
@@ -59,6 +61,14 @@ def fit(
     path = folder / "network.keras"
     assemble(*split_network(model), inference_mode=True).save(path)
     return path
+
+
+def _claim(folder: Path, run: RunConfig) -> None:
+    """Writes the configuration, unless checkpoints of another one stand in the folder."""
+    path = folder / "config.json"
+    if checkpoint.newest(folder) is not None and path.is_file() and config.load(path) != run:
+        raise TrainingError(f"{folder} holds a run with other numbers; give another folder or remove it.")
+    config.save(run, path)
 
 
 def _resume(run: RunConfig, folder: Path, start: Path | None) -> tuple[checkpoint.Place, keras.Model]:
@@ -118,7 +128,7 @@ def _run_stage(
         validation_data=ValidationBatches(parts[1], store, run, stage),
         initial_epoch=done,
         epochs=stage.epochs,
-        callbacks=[ProgressLine(stage), EpochLog(folder, stage, number)],
+        callbacks=[SeededEpochs(run.seed, number), ProgressLine(stage), EpochLog(folder, stage, number)],
         verbose=0,
         shuffle=False,
     )

@@ -54,6 +54,7 @@ def generate(photos: Sequence[SourcePhoto], folder: Path, seed: int = 42) -> Pat
     """
     folder.mkdir(parents=True, exist_ok=True)
     cv2.setNumThreads(1)
+    tqdm.monitor_interval = 0  # no thread that watches the bar
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         pairs = pool.map(lambda photo: _write_scene(photo, folder, seed), photos)
         progress = tqdm(pairs, total=len(photos), desc="generate", unit="scene", file=sys.stderr)

@@ -1,6 +1,7 @@
 """The table of generated pictures: one row each, pristine ones too."""
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -31,8 +32,11 @@ def write_manifest(path: Path, rows: Iterable[ManifestRow]) -> None:
     Raises:
         OSError: If it can't be written; the old table is then still there.
     """
-    lines = [",".join(COLUMNS), *(",".join(map(str, astuple(row))) for row in rows)]
-    write_atomically(path, ("\n".join(lines) + "\n").encode("utf-8"))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(astuple(row) for row in rows)
+    write_atomically(path, text.getvalue().encode("utf-8"))
 
 
 def read_manifest(path: Path) -> Sequence[ManifestRow]:

@@ -22,13 +22,15 @@ def fit_temperature(logits: Floats, labels: Floats) -> PerDefect[float]:
         labels: Shape (N, 3), 0 or 1, below 0 unknown.
 
     Returns:
-        One temperature per head, 0.05..20.
+        One temperature per head, 0.05..20; 1 for a head without known labels.
     """
     return PerDefect(*(_temperature(logits[:, column], labels[:, column]) for column in range(len(DEFECTS))))
 
 
 def _temperature(logits: Floats, labels: Floats) -> float:
     known = labels >= 0
+    if not known.any():
+        return 1.0
     logits, labels = logits[known], labels[known]
 
     def cross_entropy(log_temperature: float) -> float:
@@ -47,8 +49,17 @@ def thresholds_for(pristine: Floats, rate: float) -> PerDefect[float]:
 
     Args:
         pristine: Probabilities of good photos, shape (N, 3).
-        rate: Allowed false rejects over all heads together, 0..1.
+        rate: Allowed false rejects over all heads together, 0..1. It is kept unless more than this
+            share of the photos have a probability of exactly 1, which no line can spare.
+
+    Returns:
+        One line per head, 0..1.
+
+    Raises:
+        ValueError: If there is no good photo.
     """
+    if not len(pristine):
+        raise ValueError("thresholds need at least one good photo")
     ordered = -np.sort(-pristine, axis=0)
     low, high = 0, len(pristine) - 1
     while low < high:

@@ -1,0 +1,157 @@
+"""Training resumes after a kill as if nothing had happened; tiny network, tiny pictures."""
+
+import csv
+import dataclasses
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+keras = pytest.importorskip("keras")
+
+from training import checkpoint, config  # noqa: E402
+from training.callbacks import EpochLog  # noqa: E402
+from training.config import RunConfig, Stage  # noqa: E402
+from training.errors import TrainingError  # noqa: E402
+from training.fit import fit  # noqa: E402
+from training.model import BACKBONE, FEATURES, load_network  # noqa: E402
+from training.photos import PictureStore, SourcePhoto, read_photos  # noqa: E402
+from training.split import Part, select  # noqa: E402
+
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+
+RUN = RunConfig(
+    recipe="test",
+    stages=(
+        Stage("0", 32, 48, 2, 2, 4, 1e-3, schedule="cosine", warmup_steps=1),
+        Stage("1", 48, 64, 2, 2, 4, 1e-3, trainable="heads", frozen_batchnorm=True),
+    ),
+    validation_pictures=4,
+)
+
+
+class KilledError(Exception):
+    """Stands for whatever ends a run."""
+
+
+def _small_backbone(*_: object) -> Any:
+    """Convolution, BatchNorm and a dropout: everything that has a state of its own."""
+    image = keras.Input((None, None, 3))
+    signal = keras.layers.Rescaling(1 / 255)(image)
+    signal = keras.layers.Conv2D(4, 3, strides=4)(signal)
+    signal = keras.layers.BatchNormalization()(signal)
+    signal = keras.layers.Dropout(0.3)(signal)
+    return keras.Model(image, keras.layers.Conv2D(FEATURES, 1, activation="relu")(signal), name=BACKBONE)
+
+
+@pytest.fixture(autouse=True)
+def small_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.fit.build_backbone", _small_backbone)
+
+
+@pytest.fixture(scope="module")
+def photos(photo_folder: Path) -> tuple[SourcePhoto, ...]:
+    """Photos whose names put some of them into validation."""
+    originals = read_photos(photo_folder)
+    named = tuple(SourcePhoto(f"scene{number:02d}", originals[number % 4].path) for number in range(40))
+    assert select(named, Part.VALIDATION)
+    return named
+
+
+@pytest.fixture(scope="module")
+def store() -> PictureStore:
+    return PictureStore()
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(
+    photos: tuple[SourcePhoto, ...], store: PictureStore, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A run from begin to end; no test may change it."""
+    folder = tmp_path_factory.mktemp("whole")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("training.fit.build_backbone", _small_backbone)
+        fit(photos, RUN, folder, store)
+    return folder
+
+
+def _weights(folder: Path) -> list[Any]:
+    return [np.asarray(weight) for weight in load_network(folder / "network.keras").weights]
+
+
+def _kill_after(place: checkpoint.Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Killing(EpochLog):
+        def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
+            super().on_epoch_end(epoch, logs)
+            if (self._stage_number, epoch + 1) == (place.stage, place.epochs):
+                raise KilledError
+
+    monkeypatch.setattr("training.fit.EpochLog", Killing)
+
+
+def test_a_run_killed_twice_ends_with_the_same_weights(
+    photos: tuple[SourcePhoto, ...],
+    store: PictureStore,
+    uninterrupted: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for place in (checkpoint.Place(0, 1), checkpoint.Place(1, 1)):
+        with monkeypatch.context() as patched:
+            _kill_after(place, patched)
+            with pytest.raises(KilledError):
+                fit(photos, RUN, tmp_path, store)
+        found = checkpoint.newest(tmp_path)
+        assert found is not None
+        assert found[0] == place
+    (tmp_path / "unfinished-checkpoint-09-009.keras").write_bytes(b"cut off while it was written")
+    fit(photos, RUN, tmp_path, store)
+    for ours, theirs in zip(_weights(tmp_path), _weights(uninterrupted), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-6)
+    logs = [(folder / "train_log.csv").read_text(encoding="utf-8") for folder in (tmp_path, uninterrupted)]
+    assert logs[0].count("\n") == logs[1].count("\n") == 5
+
+
+def test_a_run_writes_what_the_protocol_names(uninterrupted: Path) -> None:
+    assert config.load(uninterrupted / "config.json") == RUN
+    assert (uninterrupted / "training_curves.png").read_bytes().startswith(b"\x89PNG")
+    with (uninterrupted / "train_log.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["stage"], row["epoch"]) for row in rows] == [("0", "1"), ("0", "2"), ("1", "1"), ("1", "2")]
+    assert {"loss", "auc", "val_loss", "val_auc", "blur_loss", "under_loss", "over_loss"} <= set(rows[0])
+    assert len(list(uninterrupted.glob("checkpoint-*.keras"))) == 1
+
+
+def test_training_moves_the_weights_and_stage_1_only_the_heads(uninterrupted: Path) -> None:
+    network = load_network(uninterrupted / "network.keras")
+    saved = keras.models.load_model(next(uninterrupted.glob("checkpoint-*.keras")), compile=False)
+    assert not saved.get_layer(BACKBONE).trainable_weights
+    assert network.get_layer("heads").trainable_weights
+
+
+def test_a_run_with_other_numbers_is_not_continued(
+    photos: tuple[SourcePhoto, ...], store: PictureStore, uninterrupted: Path
+) -> None:
+    with pytest.raises(TrainingError, match="other numbers"):
+        fit(photos, dataclasses.replace(RUN, seed=1), uninterrupted, store)
+
+
+def test_no_photos_for_a_part_is_said(
+    photos: tuple[SourcePhoto, ...], store: PictureStore, tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match="at least one photo"):
+        fit(photos[2:3], RUN, tmp_path, store)
+
+
+def test_training_starts_from_a_given_network(
+    photos: tuple[SourcePhoto, ...], store: PictureStore, uninterrupted: Path, tmp_path: Path
+) -> None:
+    still = dataclasses.replace(
+        RUN, stages=(dataclasses.replace(RUN.stages[1], learning_rate=0.0, epochs=1),)
+    )
+    fit(photos, still, tmp_path, store, uninterrupted / "network.keras")
+    for ours, theirs in zip(_weights(tmp_path), _weights(uninterrupted), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
