@@ -1,0 +1,205 @@
+"""Renders a recipe: the one function behind preview, 100 % view and export.
+
+It must not decode or write files.
+"""
+
+from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from os import cpu_count
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.core.cancellation import Cancellation
+from editor.core.color_space import SRGB, ColorSpace, space_of
+from editor.core.frame import Frame, make_frame
+from editor.core.pixels import Picture, Pixels
+from editor.core.recipe import Recipe
+from editor.core.render_stages import Stage, make_stages
+from editor.core.sharpen import Sharpen
+from editor.core.source import LinearSource, exact_pixels
+from editor.core.stage_cache import StageCache
+from editor.core.window import Window
+from editor.core.working_space import Linear
+
+_BAND_PIXELS = 1 << 17
+_LEAST_ROWS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSettings:
+    """How a recipe is rendered; nothing here changes how the picture looks.
+
+    Attributes:
+        fit: Width and height the result must fit into; it is never enlarged. None: full size.
+        region: A part of that result, for the 100 % view; None: all of it.
+        space: The colour space of the result; None: the picture's own.
+        dtype: uint8, uint16 or float32; None: the picture's own.
+        output_sharpen: A last sharpening for the output, its radius in pixels of the result.
+        threads: How many threads work; None: one for each core.
+    """
+
+    fit: tuple[int, int] | None = None
+    region: Window | None = None
+    space: ColorSpace | None = None
+    dtype: type[np.uint8] | type[np.uint16] | type[np.float32] | None = None
+    output_sharpen: Sharpen | None = None
+    threads: int | None = None
+
+
+def rendered_size(picture: Picture, recipe: Recipe, fit: tuple[int, int] | None = None) -> tuple[int, int]:
+    """Width and height of what ``render`` returns, without rendering."""
+    frame = _frame(picture, recipe, fit)
+    return frame.width, frame.height
+
+
+def render(
+    picture: Picture,
+    recipe: Recipe,
+    settings: RenderSettings | None = None,
+    cache: StageCache | None = None,
+    cancellation: Cancellation | None = None,
+) -> Picture:
+    """Renders a picture by a recipe.
+
+    A neutral recipe returns the picture itself, or exactly its pixels where the crop only turns and cuts.
+    Everything else is computed in float32 and rounded once at the end, in bands with a margin as wide as
+    the operations look, so that size, bands and threads do not show.
+
+    Args:
+        picture: The decoded photo; may be decoded smaller than full size for a smaller result.
+        recipe: What to do.
+        settings: Size, colour space and depth of the result.
+        cache: Where the results of stages are kept for the next rendering: for previews, in which one
+            slider moves at a time. Without one, memory stays small: for exports.
+        cancellation: Asked between stages and bands.
+
+    Returns:
+        The result; its full size is that of the recipe's cut.
+
+    Raises:
+        JobCancelled: if cancelled.
+    """
+    settings = settings or RenderSettings()
+    frame = _frame(picture, recipe, settings.fit)
+    exact = _unchanged(picture, recipe, settings, frame)
+    if exact is not None:
+        return exact
+    own, picture = space_of(picture)
+    space = settings.space or own
+    dtype = np.dtype(settings.dtype or picture.pixels.dtype)
+    stages = make_stages(picture, own, recipe, frame, settings.output_sharpen, dtype != np.uint8, cache)
+    source = LinearSource(picture, own, frame)
+    work = _Rendering(source, stages, frame, settings, cancellation or Cancellation())
+    window = settings.region or Window(0, 0, frame.width, frame.height)
+    if cache is None:
+        pixels = work.in_bands(window, space, dtype)
+    else:
+        pixels = work.in_stages(window, space, dtype, cache, (picture, frame))
+    profile = picture.profile if space is own else space.profile
+    return Picture(pixels, profile, frame.cut_width, frame.cut_height)
+
+
+def _frame(picture: Picture, recipe: Recipe, fit: tuple[int, int] | None) -> Frame:
+    decoded = max(picture.width / picture.full_width, picture.height / picture.full_height)
+    return make_frame(recipe.crop, (picture.full_width, picture.full_height), fit, min(1.0, decoded))
+
+
+def _unchanged(picture: Picture, recipe: Recipe, settings: RenderSettings, frame: Frame) -> Picture | None:
+    """The result where the picture's own values are the answer; None where anything has to be computed."""
+    own = picture.profile is None and settings.space is SRGB
+    keeps_space = settings.space is None or own
+    keeps_depth = settings.dtype is None or picture.pixels.dtype == settings.dtype
+    if not (recipe.keeps_colors and keeps_space and keeps_depth and settings.output_sharpen is None):
+        return None
+    pixels: Pixels | None = exact_pixels(picture, frame)
+    if pixels is None:
+        return None
+    if settings.region is not None:
+        whole = Window(0, 0, frame.width, frame.height)
+        pixels = np.ascontiguousarray(pixels[settings.region.within(whole)])
+    elif recipe.is_neutral:
+        return picture
+    return Picture(pixels, picture.profile, frame.cut_width, frame.cut_height)
+
+
+class _Rendering:
+    """One rendering under way."""
+
+    def __init__(
+        self,
+        source: LinearSource,
+        stages: list[Stage],
+        frame: Frame,
+        settings: RenderSettings,
+        cancellation: Cancellation,
+    ) -> None:
+        self._source = source
+        self._stages = stages
+        self._size = (frame.width, frame.height)
+        self._threads = settings.threads or cpu_count() or 1
+        self._cancellation = cancellation
+
+    def in_bands(self, window: Window, space: ColorSpace, dtype: np.dtype[Any]) -> Pixels:
+        """All stages for one band after another; nothing larger than bands is held but the result."""
+        margin = sum(stage.reach for stage in self._stages)
+        self._source.prepare()
+
+        def make(band: Window) -> Pixels:
+            needed = band.grown(margin, self._size)
+            linear = self._source.fetch(needed)
+            for stage in self._stages:
+                self._cancellation.raise_if_cancelled()
+                linear = stage.run(linear, needed, self._size)
+            return space.encode(np.ascontiguousarray(linear[band.within(needed)]), dtype)
+
+        return self._by_bands(window, margin, dtype, make)
+
+    def in_stages(
+        self,
+        window: Window,
+        space: ColorSpace,
+        dtype: np.dtype[Any],
+        cache: StageCache,
+        key: tuple[Hashable, ...],
+    ) -> Pixels:
+        """One stage after another for the whole window, each kept under all that went before it."""
+        held = window.grown(sum(stage.reach for stage in self._stages), self._size)
+        key = (*key, held)
+        linear = cache.find(key, partial(self._source.fetch, held))
+        for stage in self._stages:
+            self._cancellation.raise_if_cancelled()
+            key = (*key, stage.key)
+            linear = cache.find(key, partial(self._one_stage, stage, linear, held))
+        return self._by_bands(window, 0, dtype, lambda band: space.encode(linear[band.within(held)], dtype))
+
+    def _one_stage(self, stage: Stage, linear: Linear, held: Window) -> Linear:
+        def make(band: Window) -> Linear:
+            needed = band.grown(stage.reach, self._size).common(held)
+            return stage.run(linear[needed.within(held)], needed, self._size)[band.within(needed)]
+
+        return self._by_bands(held, stage.reach, np.dtype(np.float32), make)
+
+    def _by_bands(
+        self, window: Window, margin: int, dtype: np.dtype[Any], make: Callable[[Window], NDArray[Any]]
+    ) -> NDArray[Any]:
+        """Puts a result together from bands that several threads make."""
+        rows = max(_LEAST_ROWS, _BAND_PIXELS // window.width, 4 * margin)
+        whole = np.empty((window.height, window.width, 3), dtype=dtype)
+
+        def place(band: Window) -> None:
+            self._cancellation.raise_if_cancelled()
+            whole[band.within(window)] = make(band)
+
+        bands = window.bands(rows)
+        if self._threads == 1 or len(bands) == 1:
+            for band in bands:
+                place(band)
+            return whole
+        with ThreadPoolExecutor(self._threads, thread_name_prefix="render") as pool:
+            for done in [pool.submit(place, band) for band in bands]:
+                done.result()
+        return whole

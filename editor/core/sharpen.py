@@ -1,0 +1,82 @@
+"""Sharpen: an unsharp mask on encoded luminance; colours keep their hue and saturation."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import cv2
+import numpy as np
+
+from editor.core.curve_table import ENCODE, decode_plane
+from editor.core.gaussian import gaussian_blur, reach
+from editor.core.operation import Operation
+from editor.core.parameter import Parameter
+from editor.core.working_space import LUMINANCE, Linear, Plane
+
+AMOUNT = Parameter("amount", "%", 0.0, 0.0, 500.0, 0.0, 200.0, 1.0, 0)
+RADIUS = Parameter("radius", "px", 1.0, 0.1, 50.0, 0.3, 5.0, 0.1, 1)
+THRESHOLD = Parameter("threshold", "levels", 0.0, 0.0, 64.0, 0.0, 20.0, 0.5, 1)
+
+_FLOOR = np.float32(1e-3)
+
+
+@dataclass(frozen=True, slots=True)
+class Sharpen(Operation):
+    """Stored parameters; neutral whenever the amount is 0.
+
+    Attributes:
+        amount: How much of the mask is added, in percent.
+        radius: Standard deviation of the mask's Gaussian in pixels of the full size.
+        threshold: Differences up to this, in levels of 255, are left alone, larger ones lose as much.
+    """
+
+    NAME: ClassVar[str] = "sharpen"
+    PARAMETERS: ClassVar[tuple[Parameter, ...]] = (AMOUNT, RADIUS, THRESHOLD)
+
+    amount: float = 0.0
+    radius: float = 1.0
+    threshold: float = 0.0
+
+    @property
+    def is_neutral(self) -> bool:
+        """Whether nothing is added; radius and threshold alone do nothing."""
+        return self.amount == 0.0
+
+
+def sharpen_reach(stored: Sharpen, scale: float) -> int:
+    """How many pixels away the operation looks, at a render scale."""
+    return reach(stored.radius * scale)
+
+
+def sharpen(linear: Linear, stored: Sharpen, scale: float) -> Linear:
+    """Sharpens linear working pixels.
+
+    The mask is found on luminance encoded by the sRGB curve, where a grey picture's own values are; all
+    channels are then multiplied alike, near black with a floor, so that no colour is amplified there.
+
+    Args:
+        linear: Shape (H, W, 3).
+        stored: The parameters.
+        scale: Size of this rendering in relation to the full size.
+    """
+    luminance: Plane = cv2.transform(linear, LUMINANCE).reshape(linear.shape[:2])
+    encoded = ENCODE(luminance)
+    sharper = decode_plane(unsharp_mask(encoded, stored, stored.radius * scale))
+    gain = (sharper + _FLOOR) / (np.maximum(luminance, np.float32(0.0)) + _FLOOR)
+    lift = _FLOOR * (gain - np.float32(1.0))
+    scaled = cv2.multiply(linear, cv2.merge([gain, gain, gain]))
+    return np.asarray(cv2.add(scaled, cv2.merge([lift, lift, lift])))
+
+
+def unsharp_mask(encoded: Plane, stored: Sharpen, sigma: float) -> Plane:
+    """One plane plus its difference from its blurred self; not clipped.
+
+    Args:
+        encoded: Shape (H, W), 0..1.
+        stored: Amount and threshold.
+        sigma: Standard deviation in pixels of this plane.
+    """
+    difference = encoded - gaussian_blur(encoded, sigma)
+    if stored.threshold:
+        limit = stored.threshold / 255.0
+        difference = difference - np.clip(difference, -limit, limit)
+    return np.asarray(encoded + np.float32(stored.amount / 100.0) * difference)

@@ -1,0 +1,60 @@
+"""Remembers what stages of a rendering made, up to a number of bytes; the longest unused goes first."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+DEFAULT_BYTES = 384 << 20
+
+
+class StageCache:
+    """Arrays by the key of everything that went into them; any thread may use it.
+
+    Args:
+        max_bytes: Most bytes of arrays to keep; a larger array is returned but not kept.
+    """
+
+    def __init__(self, max_bytes: int = DEFAULT_BYTES) -> None:
+        self._max_bytes = max_bytes
+        self._kept: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    @property
+    def kept_bytes(self) -> int:
+        """How many bytes are kept now."""
+        return self._bytes
+
+    def find(self, key: Hashable, make: Callable[[], NDArray[np.float32]]) -> NDArray[np.float32]:
+        """What is kept under a key, or else what ``make`` returns, kept from now on.
+
+        Two threads that ask for the same at once may both make it. What is returned must not be written to.
+        """
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        made.flags.writeable = False
+        self._keep(key, made)
+        return made
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0
+
+    def _keep(self, key: Hashable, made: NDArray[Any]) -> None:
+        with self._lock:
+            if made.nbytes > self._max_bytes or key in self._kept:
+                return
+            self._kept[key] = made
+            self._bytes += made.nbytes
+            while self._bytes > self._max_bytes:
+                _, dropped = self._kept.popitem(last=False)
+                self._bytes -= dropped.nbytes
