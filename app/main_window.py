@@ -6,9 +6,11 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from app.action_table import ACTIONS
 from app.settings import Settings
 from app.shoot import Shoot
 from app.theme import load_theme
+from app.undo_actions import follow_steps
 from app.version import version
 from app.window_frame import WindowFrame
 
@@ -164,6 +166,10 @@ class MainWindow(WindowFrame):
         self.session.folder_opened.connect(self._folder_opened)
         self.session.folder_failed.connect(self._folder_failed)
         self._dock.visibilityChanged.connect(self.actions_by_id["panel"].setChecked)
+        self.marking.said.connect(self.status.say)
+        self.culling.next_wanted.connect(self._step)
+        self.culling.photo_wanted.connect(self._go_to_photo)
+        follow_steps(self.marking.stack, self.actions_by_id)
         self._recent.aboutToShow.connect(self._fill_recent)
         self._recent.triggered.connect(self._recent_chosen)
 
@@ -175,14 +181,16 @@ class MainWindow(WindowFrame):
         if not self.settings.docks.isEmpty():
             self.restoreState(self.settings.docks)
         self._set_side(self.settings.thumbnail_side)
+        self.actions_by_id["auto_advance"].setChecked(self.settings.auto_advance)
         self.actions_by_id["light"].setChecked(self._theme.name == "light")
         self.actions_by_id["panel"].setChecked(not self._dock.isHidden())
 
     def _follow_view(self) -> None:
         """Lets the actions show which view is up."""
         has_shoot = len(self.photos.shoot) > 0
-        for name in ("grid", "loupe", "whole_pixels"):
-            self.actions_by_id[name].setEnabled(has_shoot)
+        for row in ACTIONS:
+            if row.needs_shoot and row.menu != "judging":
+                self.actions_by_id[row.id].setEnabled(has_shoot)
         self.actions_by_id["grid"].setChecked(self.area.view is self.grid)
         self.actions_by_id["loupe"].setChecked(self.area.view is self.loupe)
         if self.area.view is not self.loupe:
@@ -192,6 +200,12 @@ class MainWindow(WindowFrame):
         index = self.photos.index(row, 0)
         self.grid.setCurrentIndex(index)
         self.grid.scrollTo(index)
+
+    @Slot(object)
+    def _go_to_photo(self, path: Path) -> None:
+        row = self.photos.shoot.row_of(path)
+        if row is not None:
+            self._go_to(row)
 
     @Slot(int)
     def _set_side(self, side: int) -> None:
@@ -213,6 +227,7 @@ class MainWindow(WindowFrame):
     def _folder_opened(self, shoot: Shoot) -> None:
         name = shoot.folder.name or str(shoot.folder)
         self.setWindowTitle(self.tr("{name} — Framesift").format(name=name))
+        self.marking.begin()
         wanted, self._wanted_photo = self._wanted_photo, None
         row = shoot.row_of(wanted) if wanted is not None else None
         if len(shoot):

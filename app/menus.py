@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
-from app.actions import ACTIONS, MENUS, translated
+from app.action_table import ACTIONS, MENUS
+from app.actions import translated
 
-_TOOLBAR = ("open", "", "grid", "loupe", "whole_pixels")
-_RULE_BEFORE = {"quit", "larger", "panel", "again"}
+_TOOLBAR = ("open", "", "grid", "loupe", "whole_pixels", "", "pick", "reject")
 
 
 def fill_menus(window: QMainWindow, actions: dict[str, QAction], recent: QMenu) -> None:
@@ -20,7 +20,7 @@ def fill_menus(window: QMainWindow, actions: dict[str, QAction], recent: QMenu) 
     """
     menus = {name: window.menuBar().addMenu(translated(title)) for name, title in MENUS}
     for row in ACTIONS:
-        if row.id in _RULE_BEFORE:
+        if row.rule_before:
             menus[row.menu].addSeparator()
         menus[row.menu].addAction(actions[row.id])
         if row.id == "open":

@@ -43,6 +43,11 @@ class PhotoArea(QWidget):
         return self._stack.currentWidget()
 
     @property
+    def shows_badges(self) -> bool:
+        """Whether the view on show lets the advice be seen."""
+        return self.view is self.grid
+
+    @property
     def summary(self) -> str:
         """What the line above the photos says."""
         return f"{self._title.text()}: {self._counts.text()}"

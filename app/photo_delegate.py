@@ -1,12 +1,14 @@
-"""Paints one cell of the grid: thumbnail, name, badges, or what is wrong with a broken file."""
+"""Paints one cell of the grid: thumbnail, name, badges, marks, or what is wrong with a broken file."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette, QPen, QPixmap, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.badge_fade import BadgeFade
+from app.mark_paint import REJECT_OPACITY, label_color, paint_flag, paint_label, paint_stars
 from app.photo_list_model import PhotoRole, PhotoState
 from app.thumbnail_store import ThumbnailStore
+from editor.core.marks import Flag, Marks
 from quality.panel.badge import BadgeMark, badge_pixmap
 
 PADDING = 8
@@ -66,7 +68,9 @@ class PhotoDelegate(QStyledItemDelegate):
         else:
             self._paint_picture(painter, option, picture, index)
             self._paint_badges(painter, picture, index)
-        self._paint_name(painter, option, cell, index)
+        marks: Marks = index.data(PhotoRole.MARKS)
+        self._paint_marks(painter, picture, marks)
+        self._paint_name(painter, option, cell, index, marks.label)
         painter.restore()
 
     def _card(self, rect: QRect) -> QRect:
@@ -102,7 +106,18 @@ class PhotoDelegate(QStyledItemDelegate):
         size = pixmap.deviceIndependentSize()
         corner = QPointF(room.center()) - QPointF(size.width() / 2 - 0.5, size.height() / 2 - 0.5)
         snapped = QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio)
+        marks: Marks = index.data(PhotoRole.MARKS)
+        painter.setOpacity(REJECT_OPACITY if marks.flag is Flag.REJECT else 1.0)
         painter.drawPixmap(snapped, pixmap)
+        painter.setOpacity(1.0)
+
+    def _paint_marks(self, painter: QPainter, room: QRect, marks: Marks) -> None:
+        """The decision at the top right, away from the advice; stars at the bottom left."""
+        side = 26 if self._side >= _SMALL else 20
+        paint_flag(painter, QRectF(room.right() - side - 1, room.top() + 2, side, side), marks.flag)
+        height = 18 if self._side >= _SMALL else 14
+        corner = QPointF(room.left() + 2, room.bottom() - height - 1)
+        paint_stars(painter, corner, marks.rating, height)
 
     def _paint_badges(
         self, painter: QPainter, room: QRect, index: QModelIndex | QPersistentModelIndex
@@ -110,7 +125,7 @@ class PhotoDelegate(QStyledItemDelegate):
         side = 26 if self._side >= _SMALL else 20
         corner = QPointF(room.left() + 1, room.top() + 1)
         painter.save()
-        painter.setOpacity(self._fade.opacity(index.row()))
+        painter.setOpacity(self._fade.opacity(index.data(PhotoRole.ROW)))
         for mark in index.data(PhotoRole.BADGES):
             painter.drawPixmap(corner, self._badge(mark, side, painter.device().devicePixelRatioF()))
             corner += QPointF(side + 4, 0)
@@ -129,8 +144,13 @@ class PhotoDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         cell: QRect,
         index: QModelIndex | QPersistentModelIndex,
+        label: str | None,
     ) -> None:
         room = QRect(cell.left() + PADDING, cell.bottom() - CAPTION - 2, cell.width() - 2 * PADDING, CAPTION)
+        if label:
+            _paint_label_bar(painter, cell, label)
+            paint_label(painter, QRectF(room.left(), room.center().y() - 7.5, 16, 16), label)
+            room.setLeft(room.left() + 22)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.WindowText
         painter.setFont(option.font)
@@ -165,6 +185,13 @@ class PhotoDelegate(QStyledItemDelegate):
         _paint_reason(
             painter, words, self.tr("Cannot be read"), str(index.data(PhotoRole.FAULT) or ""), quiet
         )
+
+
+def _paint_label_bar(painter: QPainter, cell: QRect, label: str) -> None:
+    """A bar along the lower edge of the card."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(label_color(label))
+    painter.drawRoundedRect(QRectF(cell.left() + 4, cell.bottom() - 3.5, cell.width() - 8, 3), 1.5, 1.5)
 
 
 def _paint_reason(painter: QPainter, room: QRect, title: str, reason: str, quiet: QColor) -> None:

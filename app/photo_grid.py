@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.badge_fade import BadgeFade
 from app.photo_delegate import PhotoDelegate
-from app.photo_list_model import AnyIndex
+from app.photo_list_model import AnyIndex, PhotoRole
 from app.settings import THUMBNAIL_SIDES
 from app.thumbnail_store import ThumbnailStore
 from quality.panel.throttle import Throttle
@@ -130,7 +130,9 @@ class PhotoGrid(QListView):
 
     @Slot(list)
     def _repaint_rows(self, rows: list[int]) -> None:
-        visible = self.visible_rows()
-        for row in rows:
-            if row in visible:
-                self.update(self.model().index(row, 0))
+        """Repaints the visible cells of these rows of the shoot."""
+        faded = set(rows)
+        for place in self.visible_rows():
+            index = self.model().index(place, 0)
+            if index.data(PhotoRole.ROW) in faded:
+                self.update(index)

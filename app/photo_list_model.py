@@ -1,6 +1,6 @@
-"""The photos of the open shoot as a Qt list model: names, states, badges and words; decodes nothing."""
+"""The photos of the open shoot as a Qt list model: names, states, badges, marks, words; decodes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum, IntEnum
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.mark_edit import spoken_marks
 from app.shoot import OverLines, Shoot, over_lines
+from editor.core.marks import RecordedMarks
 from quality.core.labels import DEFECTS
 from quality.core.scorer import PhotoScore
 from quality.core.thresholds import Modes, Thresholds, default_modes
@@ -26,6 +28,8 @@ class PhotoRole(IntEnum):
     STATE = Qt.ItemDataRole.UserRole + 2
     BADGES = Qt.ItemDataRole.UserRole + 3
     FAULT = Qt.ItemDataRole.UserRole + 4
+    MARKS = Qt.ItemDataRole.UserRole + 5
+    ROW = Qt.ItemDataRole.UserRole + 6
 
 
 class PhotoState(Enum):
@@ -45,6 +49,17 @@ class PhotoListModel(QAbstractListModel):
         self._thresholds = Thresholds(0.5, 0.5, 0.5)
         self._modes = default_modes()
         self._over = over_lines(self._shoot.probabilities, self._thresholds, self._modes)
+        self._readers: dict[int, Callable[[int], Any]] = {
+            Qt.ItemDataRole.DisplayRole: lambda row: self._shoot.photos[row].name,
+            Qt.ItemDataRole.ToolTipRole: self._tooltip,
+            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            PhotoRole.PATH: lambda row: self._shoot.photos[row],
+            PhotoRole.STATE: self.state,
+            PhotoRole.BADGES: self.badges,
+            PhotoRole.FAULT: lambda row: self._shoot.faults.get(row),
+            PhotoRole.MARKS: lambda row: self._shoot.marks.marks(row),
+            PhotoRole.ROW: int,
+        }
 
     @property
     def shoot(self) -> Shoot:
@@ -60,14 +75,14 @@ class PhotoListModel(QAbstractListModel):
         """Shows another shoot."""
         self.beginResetModel()
         self._shoot = shoot
-        self._over = over_lines(shoot.probabilities, self._thresholds, self._modes)
+        self._over = over_lines(self._shoot.probabilities, self._thresholds, self._modes)
         self.endResetModel()
 
     def set_lines(self, thresholds: Thresholds, modes: Modes) -> None:
         """Re-decides all photos and announces the rows whose badges changed."""
         before = self._over
         self._thresholds, self._modes = thresholds, modes
-        self._over = over_lines(self._shoot.probabilities, thresholds, modes)
+        self._over = over_lines(self._shoot.probabilities, self._thresholds, self._modes)
         changed = (before.reasons != self._over.reasons) | (before.hints != self._over.hints)
         rows = np.flatnonzero(changed.any(axis=1))
         if rows.size:
@@ -104,6 +119,21 @@ class PhotoListModel(QAbstractListModel):
         self._announce_rows(rows, [PhotoRole.FAULT, PhotoRole.STATE])
         return rows
 
+    def take_marks(self, marks: Iterable[tuple[Path, RecordedMarks | None]]) -> list[int]:
+        """Replaces the marks of some photos.
+
+        Returns:
+            Their rows.
+        """
+        rows = []
+        for path, recorded in marks:
+            row = self._shoot.row_of(path)
+            if row is not None:
+                self._shoot.marks.note(row, recorded)
+                rows.append(row)
+        self._announce_rows(rows, [PhotoRole.MARKS])
+        return rows
+
     def note_thumbnails(self, paths: Iterable[Path]) -> None:
         """Says that thumbnails came, so that their cells are painted anew."""
         found = (self._shoot.row_of(path) for path in paths)
@@ -117,24 +147,8 @@ class PhotoListModel(QAbstractListModel):
         """What a view asks for; None for roles that are not ours."""
         if not self.checkIndex(index, QAbstractListModel.CheckIndexOption.IndexIsValid):
             return None
-        row = index.row()
-        path = self._shoot.photos[row]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return path.name
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tooltip(row)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(row)
-            case PhotoRole.PATH:
-                return path
-            case PhotoRole.STATE:
-                return self.state(row)
-            case PhotoRole.BADGES:
-                return self.badges(row)
-            case PhotoRole.FAULT:
-                return self._shoot.faults.get(row)
-        return None
+        read = self._readers.get(role)
+        return None if read is None else read(index.row())
 
     def state(self, row: int) -> PhotoState:
         """What is known of a photo."""
@@ -159,16 +173,19 @@ class PhotoListModel(QAbstractListModel):
         return f"{name}\n{self._shoot.faults.get(row) or self.tr('Not judged yet')}"
 
     def _spoken(self, row: int) -> str:
+        said = self._spoken_state(row)
+        marks = spoken_marks(self._shoot.marks.marks(row))
+        return f"{said}, {marks}" if marks else said
+
+    def _spoken_state(self, row: int) -> str:
         name = self._shoot.photos[row].name
         scores = self._shoot.scores_of(row)
         if scores is not None:
             return spoken(name, scores, self._thresholds, self.badges(row))
         fault = self._shoot.faults.get(row)
-        return (
-            f"{name}, {self.tr('cannot be read')}: {fault}"
-            if fault
-            else f"{name}, {self.tr('not judged yet')}"
-        )
+        if fault:
+            return f"{name}, {self.tr('cannot be read')}: {fault}"
+        return f"{name}, {self.tr('not judged yet')}"
 
     def _announce(self, first: int, last: int, roles: list[int]) -> None:
         self.dataChanged.emit(self.index(first), self.index(last), roles)

@@ -126,6 +126,15 @@ class Settings:
         for defect in DEFECTS:
             self._store.setValue(f"quality/{defect.value}_mode", modes.of(defect).value)
 
+    @property
+    def auto_advance(self) -> bool:
+        """Whether marking one photo goes on to the next; off at first."""
+        return self._whole("culling/auto_advance", 0, 0, 1) == 1
+
+    @auto_advance.setter
+    def auto_advance(self, on: bool) -> None:
+        self._store.setValue("culling/auto_advance", int(on))
+
     def save(self) -> None:
         """Writes everything to the file now."""
         self._store.sync()

@@ -1,4 +1,4 @@
-"""The open shoot: its photos, their scores and faults, and which are over a line; no Qt, no files."""
+"""The open shoot: its photos, their scores, marks and faults, and which are over a line; no Qt, no files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app.mark_book import MarkBook
 from quality.core.labels import DEFECTS, PerDefect
 from quality.core.thresholds import Mode, Modes, Thresholds
 
@@ -73,6 +74,7 @@ class Shoot:
         self.ignored = ignored
         self.probabilities = np.full((len(self.photos), len(DEFECTS)), np.nan)
         self.faults: dict[int, str] = {}
+        self.marks = MarkBook(len(self.photos))
         self._sizes: dict[int, tuple[int, int]] = {}
         self._rows = {path: row for row, path in enumerate(self.photos)}
 

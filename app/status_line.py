@@ -1,14 +1,23 @@
-"""The line at the bottom: how far judging is, pause and stop, unreadable photos, device, thumbnail size."""
+"""The line at the bottom: how far judging is, what was done, unreadable photos, device, thumbnail size."""
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
 
 from app.judging_progress import ProgressFigures
 from app.numbers import number
 from app.settings import THUMBNAIL_SIDES
 
 _HEIGHT = 36
+_SAID_MS = 8000
 
 
 class StatusLine(QWidget):
@@ -25,6 +34,12 @@ class StatusLine(QWidget):
         """
         super().__init__(parent)
         self._text = QLabel()
+        self._said = QLabel()
+        self._said.setProperty("role", "number")
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._said_timer = QTimer(self)
+        self._said_timer.setSingleShot(True)
+        self._said_timer.timeout.connect(self._said.clear)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
@@ -58,6 +73,18 @@ class StatusLine(QWidget):
     def faults_text(self) -> str:
         """What it says about unreadable photos, empty when there are none."""
         return "" if self._faults.isHidden() else self._faults.text()
+
+    @property
+    def said(self) -> str:
+        """What it says was done last, empty a while later."""
+        return self._said.text()
+
+    @Slot(str)
+    def say(self, text: str) -> None:
+        """Says what was just done, for a few seconds."""
+        self._said.setText(text)
+        self._said.setToolTip(text)
+        self._said_timer.start(_SAID_MS)
 
     def show_text(self, text: str) -> None:
         """Shows a text without figures."""
@@ -108,7 +135,8 @@ class StatusLine(QWidget):
         layout.addWidget(self._text)
         for button in (self._pause, self._stop, self._again):
             layout.addWidget(button)
-        layout.addStretch(1)
+        layout.addSpacing(8)
+        layout.addWidget(self._said, 1)
         layout.addWidget(self._faults)
         layout.addWidget(self._device)
         layout.addSpacing(8)

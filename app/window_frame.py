@@ -7,9 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from app.actions import ACTIONS, build_actions
+from app.action_table import ACTIONS
+from app.actions import build_actions
+from app.culling import Culling
 from app.dropped_folder import dropped_folder
 from app.icons import icon, program_icon
+from app.marking import Marking
 from app.menus import fill_menus, make_toolbar
 from app.photo_area import PhotoArea
 from app.photo_list_model import PhotoListModel
@@ -46,6 +49,8 @@ class WindowFrame(QMainWindow):
         self.area = PhotoArea(self.thumbnails)
         self.grid, self.loupe = self.area.grid, self.area.loupe
         self.grid.setModel(self.photos)
+        self.marking = Marking(self.photos, self)
+        self.culling = Culling(self.photos, self.area, self.marking, settings, self)
         self.actions_by_id = build_actions(self)
         self.panel = QualityPanel(self._icon)
         self.scores = PhotoScores()
@@ -75,6 +80,7 @@ class WindowFrame(QMainWindow):
         self.settings.geometry = self.saveGeometry()
         self.settings.docks = self.saveState()
         self.settings.save()
+        self.marking.begin()
         self.grid.fade.clear()
         self.loupe.close_service()
         self.session.close()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.actions import ACTIONS
+from app.action_table import ACTIONS
 from app.main_window import MainWindow
 from app.photo_list_model import PhotoState
 from quality.core.inference import QualityModel

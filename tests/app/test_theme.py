@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from app.actions import ACTIONS
+from app.action_table import ACTIONS
 from app.icons import icon, program_icon
 from app.theme import Theme, load_theme, palette, style_sheet
 

@@ -1,0 +1,101 @@
+"""The one table of everything the user can do, in the order of the menus; holds words and keys only."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from app.action_row import ActionRow as Row
+
+
+def _n(text: str) -> str:
+    return str(QT_TRANSLATE_NOOP("Actions", text))
+
+
+MENUS = (
+    ("shoot", _n("&Shoot")),
+    ("edit", _n("&Edit")),
+    ("photo", _n("&Photo")),
+    ("view", _n("&View")),
+    ("judging", _n("&Judging")),
+    ("help", _n("&Help")),
+)
+"""Menus in the order of the menu bar."""
+
+_SHOOT = (
+    Row("open", "shoot", _n("&Open a shoot…"), _n("Open a folder of photos"), "ask_for_folder",
+        ("Ctrl+O",), "open"),
+    Row("quit", "shoot", _n("&Quit"), _n("Close Framesift"), "close", ("Ctrl+Q",), rule_before=True),
+)  # fmt: skip
+
+_EDIT = (
+    Row("undo", "edit", _n("&Undo"), _n("Take the last step back"), "culling.undo", ("Ctrl+Z",), "undo"),
+    Row("redo", "edit", _n("&Redo"), _n("Do again what was taken back"), "culling.redo",
+        ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
+    Row("select_all", "edit", _n("Select &all"), _n("Select every photo that is shown"), "culling.select_all",
+        ("Ctrl+A",), needs_shoot=True, rule_before=True),
+    Row("select_one", "edit", _n("Select &only this"), _n("Select the photo in focus and no other"),
+        "culling.select_one", ("Ctrl+D",), needs_shoot=True),
+)  # fmt: skip
+
+_PHOTO = (
+    Row("pick", "photo", _n("&Pick"), _n("Mark the selected photos as picks"), "culling.flag",
+        ("P",), "pick", needs_shoot=True, value="pick"),
+    Row("reject", "photo", _n("&Reject"), _n("Mark the selected photos as rejects; no file is touched"),
+        "culling.flag", ("X",), "reject", needs_shoot=True, value="reject"),
+    Row("clear_flag", "photo", _n("&Clear pick or reject"), _n("Make the selected photos undecided again"),
+        "culling.flag", ("U",), needs_shoot=True, value="unflagged"),
+    Row("stars_0", "photo", _n("No stars"), _n("Take the stars away"), "culling.rate",
+        ("0",), needs_shoot=True, value="0", rule_before=True),
+    Row("stars_1", "photo", _n("1 star"), _n("Give one star"), "culling.rate",
+        ("1",), needs_shoot=True, value="1"),
+    Row("stars_2", "photo", _n("2 stars"), _n("Give two stars"), "culling.rate",
+        ("2",), needs_shoot=True, value="2"),
+    Row("stars_3", "photo", _n("3 stars"), _n("Give three stars"), "culling.rate",
+        ("3",), needs_shoot=True, value="3"),
+    Row("stars_4", "photo", _n("4 stars"), _n("Give four stars"), "culling.rate",
+        ("4",), needs_shoot=True, value="4"),
+    Row("stars_5", "photo", _n("5 stars"), _n("Give five stars"), "culling.rate",
+        ("5",), needs_shoot=True, value="5"),
+    Row("label_red", "photo", _n("Red label"), _n("Label red, or take the red label away"), "culling.label",
+        ("6",), needs_shoot=True, value="Red", rule_before=True),
+    Row("label_yellow", "photo", _n("Yellow label"), _n("Label yellow, or take the yellow label away"),
+        "culling.label", ("7",), needs_shoot=True, value="Yellow"),
+    Row("label_green", "photo", _n("Green label"), _n("Label green, or take the green label away"),
+        "culling.label", ("8",), needs_shoot=True, value="Green"),
+    Row("label_blue", "photo", _n("Blue label"), _n("Label blue, or take the blue label away"),
+        "culling.label", ("9",), needs_shoot=True, value="Blue"),
+    Row("auto_advance", "photo", _n("&Go on after a mark"),
+        _n("After marking one photo, go to the next"), "culling.set_auto_advance", ("Shift+A",), "", True,
+        rule_before=True),
+)  # fmt: skip
+
+_VIEW = (
+    Row("grid", "view", _n("&Grid"), _n("All photos as thumbnails"), "show_grid",
+        ("G",), "grid", True, needs_shoot=True),
+    Row("loupe", "view", _n("&Loupe"), _n("One photo, large"), "show_loupe",
+        ("E",), "loupe", True, needs_shoot=True),
+    Row("whole_pixels", "view", _n("&100 %"), _n("One picture pixel on one screen pixel"),
+        "switch_whole_pixels", ("Z", "Space"), "zoom", True, needs_shoot=True),
+    Row("larger", "view", _n("La&rger thumbnails"), _n("Larger thumbnails"), "make_larger",
+        ("Ctrl++", "Ctrl+="), rule_before=True),
+    Row("smaller", "view", _n("S&maller thumbnails"), _n("Smaller thumbnails"), "make_smaller", ("Ctrl+-",)),
+    Row("panel", "view", _n("&Quality panel"), _n("Show or fold the quality panel"), "switch_panel",
+        ("F8",), "panel", True, rule_before=True),
+    Row("light", "view", _n("L&ight theme"), _n("Light or dark surroundings"), "switch_theme", (), "", True),
+)  # fmt: skip
+
+_JUDGING = (
+    Row("pause", "judging", _n("&Pause"), _n("Pause or go on judging"), "switch_pause",
+        ("F6",), "pause", True, needs_shoot=True),
+    Row("stop", "judging", _n("&Stop"), _n("Stop judging; what is judged stays"), "stop_judging",
+        (), "stop", needs_shoot=True),
+    Row("again", "judging", _n("&Judge the rest"),
+        _n("Judge what has no score yet, and try unreadable photos again"), "judge_rest",
+        ("F5",), "resume", needs_shoot=True, rule_before=True),
+    Row("next_fault", "judging", _n("Next &unreadable photo"),
+        _n("Go to the next photo that could not be read"), "show_next_fault",
+        ("F7",), "broken", needs_shoot=True),
+)  # fmt: skip
+
+_HELP = (Row("about", "help", _n("&About Framesift"), _n("Version, model and device"), "show_about"),)
+
+ACTIONS = (*_SHOOT, *_EDIT, *_PHOTO, *_VIEW, *_JUDGING, *_HELP)
+"""Every action; within a menu in the order of the menu."""

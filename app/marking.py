@@ -1,0 +1,87 @@
+"""Gives marks to photos, takes them back, and says so; knows no widget and no file."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from app.mark_edit import MarkEdit
+from app.photo_list_model import PhotoListModel
+from app.undo import MarkChange, MarksByPath, MarkStep
+from editor.core.marks import Decider, Provenance, RecordedMarks
+
+
+class Marking(QObject):
+    """Every mark a person gives passes through here; `changed` carries what is to be saved."""
+
+    changed = Signal(list)
+    said = Signal(str)
+
+    def __init__(self, photos: PhotoListModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._photos = photos
+        self.stack = QUndoStack(self)
+        self._touched: list[Path] = []
+
+    def begin(self) -> None:
+        """Forgets the steps of the shoot before."""
+        self.stack.clear()
+
+    def mark(self, paths: Sequence[Path], edit: MarkEdit, *, badge_seen: bool) -> bool:
+        """Does one stroke on some photos.
+
+        Args:
+            paths: The photos.
+            edit: What to change.
+            badge_seen: Whether the advice could be seen meanwhile.
+
+        Returns:
+            Whether any photo changed.
+        """
+        changes = []
+        for path in paths:
+            row = self._photos.shoot.row_of(path)
+            if row is None:
+                continue
+            before, marks = self._photos.shoot.marks.recorded(row), self._photos.shoot.marks.marks(row)
+            after = edit.applied(marks)
+            if after != marks:
+                seen = badge_seen and self._photos.shoot.is_judged(row)
+                provenance = Provenance.now(Decider.USER, badge_seen=seen)
+                changes.append(MarkChange(path, before, RecordedMarks(after, provenance)))
+        if not paths:
+            return False
+        words = edit.words(paths[0].name, len(paths))
+        if changes:
+            self.stack.push(MarkStep(words, changes, self._apply))
+        self.said.emit(words)
+        return bool(changes)
+
+    def undo(self) -> list[Path]:
+        """Takes the last step back.
+
+        Returns:
+            The photos it touched.
+        """
+        return self._step(self.stack.undo, self.stack.undoText(), self.tr("Taken back: {step}"))
+
+    def redo(self) -> list[Path]:
+        """Does again what was taken back.
+
+        Returns:
+            The photos it touched.
+        """
+        return self._step(self.stack.redo, self.stack.redoText(), self.tr("Done again: {step}"))
+
+    def _step(self, step: Callable[[], None], text: str, words: str) -> list[Path]:
+        self._touched = []
+        step()
+        if self._touched:
+            self.said.emit(words.format(step=text))
+        return self._touched
+
+    def _apply(self, marks: MarksByPath) -> None:
+        self._photos.take_marks(marks)
+        self._touched = [path for path, _ in marks]
+        self.changed.emit(list(marks))
