@@ -1,4 +1,4 @@
-"""The command line of training: generate, split, train, evaluate, export, all."""
+"""The command line of training: generate, split, train, evaluate, compare, export, all."""
 
 import argparse
 import logging

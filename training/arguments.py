@@ -50,7 +50,20 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     _photos(parser)
     parser.add_argument("--model", type=Path, help="folder with quality.json (default: the model that ships)")
     parser.add_argument("--test", action="store_true", help="open the test part instead of validation")
+    parser.add_argument(
+        "--table",
+        type=Path,
+        help="labelled photos instead: path,blur,under,over with 0, 1 or nothing; paths relative to it",
+    )
     parser.add_argument("--format", choices=("table", "json"), default="table")
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", type=Path, metavar="OLD", help="folder with quality.json of the model to beat")
+    parser.add_argument("new", type=Path, metavar="NEW", help="folder with quality.json of the other one")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--table", type=Path, help="labelled photos; exit 1 when NEW is worse on them")
+    what.add_argument("--photos", type=Path, help="folder whose photos are listed where the verdict changes")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -93,6 +106,7 @@ _VERBS = (
     ("split", "Split a table of generated pictures 80/20 by scene.", _split),
     ("train", "Train a network through the stages of a recipe.", _train),
     ("evaluate", "Measure a network on scenes it never saw.", _evaluate),
+    ("compare", "Hold two models against each other on labelled or plain photos.", _compare),
     ("export", "Export a trained network with its contract and card.", _export),
     ("all", "Generate, split, train, evaluate and export.", _all),
 )

@@ -6,7 +6,9 @@ from typing import Any
 
 from quality.core.contract import QualityContract
 from quality.core.labels import DEFECTS
-from training.evaluate import Evaluation, report_text
+from training.baseline import Baseline
+from training.evaluate import Evaluation
+from training.evaluation_report import report_text
 from training.photos import SourcePhoto
 from training.split import Part, select
 
@@ -16,7 +18,7 @@ TIERS = {"A": "licence stated, free use", "B": "unclear or share-alike", "C": "r
 def model_card(
     contract: dict[str, Any],
     photos: Sequence[SourcePhoto],
-    evaluation: Evaluation,
+    measured: tuple[Evaluation, Baseline],
     loaded: QualityContract,
 ) -> str:
     """The card as Markdown.
@@ -24,7 +26,7 @@ def model_card(
     Args:
         contract: Of the exported network.
         photos: All photos of the run.
-        evaluation: On the validation scenes.
+        measured: On the validation scenes, and the baseline to hold beside it.
         loaded: The same contract as the program reads it.
     """
     sections = (
@@ -32,7 +34,7 @@ def model_card(
         _data(photos),
         _protocol(contract),
         "## Figures on validation scenes\n\nWeights never saw these scenes; temperature and thresholds were "
-        "fitted on them.\n\n```\n" + report_text(evaluation, loaded) + "\n```",
+        "fitted on them.\n\n```\n" + report_text(measured[0], loaded, measured[1]) + "\n```",
         _points(contract),
         _limits(),
     )

@@ -12,8 +12,10 @@ from quality.core.labels import DEFECTS, PerDefect
 from quality.core.preprocess import INPUT_COLUMNS, INPUT_ROWS, RESIZE_RULE
 from quality.core.probability import to_probabilities
 from training import config
+from training.baseline import Baseline
 from training.config import RunConfig
-from training.evaluate import Evaluation, report_json
+from training.evaluate import Evaluation
+from training.evaluation_report import report_json
 from training.metrics import measure
 from training.operating_points import FALSE_REJECT_RATES, fit_temperature, thresholds_for
 
@@ -48,7 +50,7 @@ def plain_contract(content: bytes, run: RunConfig) -> Json:
     }
 
 
-def measured_contract(contract: Json, evaluation: Evaluation) -> Json:
+def measured_contract(contract: Json, evaluation: Evaluation, baseline: Baseline) -> Json:
     """The same with temperature, operating points and figures, all from validation scenes."""
     both = evaluation.kadis.joined(evaluation.physical)
     temperature = fit_temperature(both.logits, both.labels)
@@ -60,7 +62,7 @@ def measured_contract(contract: Json, evaluation: Evaluation) -> Json:
     return contract | {
         "temperature": _per_defect(temperature),
         "operating_points": points,
-        "figures": {"validation": report_json(evaluation, temperature, balanced)},
+        "figures": {"validation": report_json(evaluation, temperature, balanced, baseline)},
     }
 
 

@@ -12,7 +12,7 @@ from quality.core.inference import open_model
 from training import config
 from training.card import model_card
 from training.contract_values import MODEL_FILE, measured_contract, plain_contract
-from training.evaluate import evaluate
+from training.evaluate import baseline_of, evaluate
 from training.model import load_network
 from training.onnx_graph import convert, save_network
 from training.parity import check_parity
@@ -56,9 +56,10 @@ def export(
         model = open_model(trial, device="cpu")
         parity = check_parity(network, model, photos, store)
         evaluation = evaluate(select(photos, Part.VALIDATION), store, model.run)
-        contract = measured_contract(plain_contract(content, run), evaluation) | {"parity": parity}
+        baseline = baseline_of(select(photos, Part.TRAIN), store)
+        contract = measured_contract(plain_contract(content, run), evaluation, baseline) | {"parity": parity}
         _write_contract(trial, contract)
-        card = model_card(contract, photos, evaluation, load_contract(trial / CONTRACT_FILE))
+        card = model_card(contract, photos, (evaluation, baseline), load_contract(trial / CONTRACT_FILE))
         write_atomically(trial / CARD_FILE, card.encode("utf-8"))
         save_network(network, trial / NETWORK_FILE)
         for file in (NETWORK_FILE, MODEL_FILE, CONTRACT_FILE, CARD_FILE):

@@ -4,12 +4,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quality.core.preprocess import to_model_input
+from training.baseline import measures_of
 from training.testsets import TestPicture
 
 LogitModel = Callable[[NDArray[np.float32]], NDArray[np.float32]]
@@ -27,29 +29,20 @@ class Judged:
     is_whole: NDArray[np.bool_]
     naturals: NDArray[np.str_]
     refs: NDArray[np.str_]
+    measures: NDArray[np.float64]
+    """What the baseline measures, shape (N, 7)."""
 
     def where(self, mask: NDArray[np.bool_]) -> "Judged":
         """The pictures a mask chooses."""
-        return Judged(
-            self.logits[mask],
-            self.labels[mask],
-            self.kinds[mask],
-            self.strengths[mask],
-            self.is_whole[mask],
-            self.naturals[mask],
-            self.refs[mask],
-        )
+        return Judged(**{field.name: getattr(self, field.name)[mask] for field in fields(self)})
 
     def joined(self, other: "Judged") -> "Judged":
         """The pictures of both."""
         return Judged(
-            np.concatenate([self.logits, other.logits]),
-            np.concatenate([self.labels, other.labels]),
-            np.concatenate([self.kinds, other.kinds]),
-            np.concatenate([self.strengths, other.strengths]),
-            np.concatenate([self.is_whole, other.is_whole]),
-            np.concatenate([self.naturals, other.naturals]),
-            np.concatenate([self.refs, other.refs]),
+            **{
+                field.name: np.concatenate([getattr(self, field.name), getattr(other, field.name)])
+                for field in fields(self)
+            }
         )
 
 
@@ -64,7 +57,8 @@ def judge(pictures: Iterable[TestPicture], model: LogitModel) -> Judged:
         raise ValueError("there are no pictures to measure on")
     shown = [picture for picture, _ in answers]
     return Judged(
-        logits=np.stack([logits for _, logits in answers]).astype(np.float64),
+        logits=np.stack([answer.logits for _, answer in answers]).astype(np.float64),
+        measures=np.stack([answer.measures for _, answer in answers]),
         labels=np.array([picture.labels for picture in shown], dtype=np.float64),
         kinds=np.array([picture.kind for picture in shown]),
         strengths=np.array([picture.strength for picture in shown]),
@@ -74,37 +68,39 @@ def judge(pictures: Iterable[TestPicture], model: LogitModel) -> Judged:
     )
 
 
-def _answers(
-    pictures: Iterable[TestPicture], model: LogitModel
-) -> Iterator[tuple[TestPicture, NDArray[np.float32]]]:
+def measure_only(pictures: Iterable[TestPicture]) -> Judged:
+    """The same for the baseline alone; every logit is 0."""
+    return judge(pictures, _no_logits)
+
+
+def _no_logits(batch: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.zeros((len(batch), 3), np.float32)
+
+
+class _Answer(NamedTuple):
+    logits: NDArray[np.float32]
+    measures: NDArray[np.float64]
+
+
+def _answers(pictures: Iterable[TestPicture], model: LogitModel) -> Iterator[tuple[TestPicture, _Answer]]:
     workers = os.cpu_count() or 1
-    waiting: deque[tuple[TestPicture, Future[NDArray[np.float32]]]] = deque()
+    waiting: deque[tuple[TestPicture, Future[_Answer]]] = deque()
     with ThreadPoolExecutor(workers) as pool:
         for picture in pictures:
-            waiting.append((picture, pool.submit(_logits, picture, model)))
+            # The pixels are judged; keeping them would fill the memory.
+            light = replace(picture, picture=np.empty((0, 0, 3), np.uint8))
+            waiting.append((light, pool.submit(_answer, picture.picture, model)))
             if len(waiting) > 4 * workers:
                 yield _finished(waiting)
         while waiting:
             yield _finished(waiting)
 
 
-def _logits(picture: TestPicture, model: LogitModel) -> NDArray[np.float32]:
-    answer = model(to_model_input(picture.picture)[None])
-    return np.asarray(answer[0])
+def _answer(picture: NDArray[np.uint8], model: LogitModel) -> _Answer:
+    shown = to_model_input(picture)
+    return _Answer(np.asarray(model(shown[None])[0]), measures_of(shown.astype(np.uint8)))
 
 
-def _finished(
-    waiting: deque[tuple[TestPicture, Future[NDArray[np.float32]]]],
-) -> tuple[TestPicture, NDArray[np.float32]]:
+def _finished(waiting: deque[tuple[TestPicture, Future[_Answer]]]) -> tuple[TestPicture, _Answer]:
     picture, answer = waiting.popleft()
-    # The pixels are judged; keeping them would fill the memory.
-    light = TestPicture(
-        np.empty((0, 0, 3), np.uint8),
-        picture.labels,
-        picture.kind,
-        picture.strength,
-        picture.is_whole,
-        picture.natural,
-        picture.ref,
-    )
-    return light, answer.result()
+    return picture, answer.result()

@@ -72,6 +72,16 @@ def thresholds_for(pristine: Floats, rate: float) -> PerDefect[float]:
 
 
 def _lines(ordered: Floats, mistakes: int) -> Floats:
-    """Per head, half way between the last photo over the line and the first below it."""
-    above = ordered[mistakes - 1] if mistakes else np.ones(ordered.shape[1])
-    return np.asarray((above + ordered[mistakes]) / 2)
+    """Per head, half way between the first photo below the line and the next higher value.
+
+    Among equal values none lies over the line, so no head makes more than this many mistakes.
+    """
+    return np.array([_line(ordered[:, column], mistakes) for column in range(ordered.shape[1])])
+
+
+def _line(falling: Floats, mistakes: int) -> float:
+    below = float(falling[mistakes])
+    higher = falling[falling > below]
+    above = float(higher[-1]) if len(higher) else 1.0
+    middle = (above + below) / 2
+    return middle if middle > below else above

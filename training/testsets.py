@@ -15,8 +15,10 @@ from training.generate import PRISTINE, draw_for, reference_frame
 from training.photos import PictureStore, SourcePhoto
 from training.physical_draws import pristine
 from training.sampling import kadis_sample
+from training.shallow_focus import shallow_focus
 
 _SEED = 20_000
+_COMPOSED_SEED = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ STRENGTHS = {
     "over": (1.0, 1.5, 2.0, 2.5, 3.0),
 }
 """Physical defects: radius and length in pixels of a 512-pixel frame, exposure in EV."""
+COMPOSED_RADII = (3.0, 5.0, 8.0, 12.0)
+"""Defocus of the background behind a sharp subject, pixels of a 512-pixel frame."""
 PHYSICAL_LABELS = {
     "defocus": (1.0, 0.0, 0.0),
     "shake": (1.0, 0.0, 0.0),
@@ -74,6 +78,15 @@ def physical_scene(photo: SourcePhoto, frame: NDArray[np.uint8], is_whole: bool)
         picture = light.jpeg(light.to_bytes(light.to_encoded(_apply(frame, kind, strength, random))), quality)
         labels = PHYSICAL_LABELS[kind]
         yield TestPicture(picture, labels, kind, strength, is_whole, photo.natural, photo.ref)
+
+
+def composed_scene(photo: SourcePhoto, frame: NDArray[np.uint8], is_whole: bool) -> Iterator[TestPicture]:
+    """A sharp subject before a soft background, which must never be called blurred."""
+    random = np.random.default_rng([_COMPOSED_SEED, *photo.ref.encode("utf-8")])
+    radius = float(random.choice(COMPOSED_RADII))
+    composed = shallow_focus(light.to_linear(frame), frame, radius, random)
+    picture = light.jpeg(light.to_bytes(light.to_encoded(composed)), int(random.integers(75, 98)))
+    yield TestPicture(picture, (0.0, 0.0, 0.0), "composed", radius, is_whole, photo.natural, photo.ref)
 
 
 def _apply(

@@ -2,31 +2,23 @@
 
 import argparse
 import dataclasses
-import json
-import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TextIO
 
-from quality.core.contract import BALANCED
-from quality.core.inference import QualityModel, model_folder, open_model
+from quality.core.inference import open_model
 from training.config import RunConfig
-from training.evaluate import evaluate, report_json, report_text
 from training.generate import generate
 from training.manifest import read_manifest, write_manifest
+from training.measuring_verbs import evaluate_part, run_compare, run_evaluate, say
 from training.photos import PictureStore, SourcePhoto, limited, read_photos
 from training.recipes import recipe
-from training.split import Part, published_split, select
-
-TEST_LOG = "test_log.csv"
-"""Every opening of the test part, beside the model card."""
+from training.split import Part, published_split
 
 
 def run_generate(options: argparse.Namespace) -> int:
     """`generate`: pictures and table of the KADIS protocol."""
     table = generate(read_photos(options.photos), options.output, options.seed)
-    _say(f"wrote {table}")
+    say(f"wrote {table}")
     return 0
 
 
@@ -41,15 +33,6 @@ def run_train(options: argparse.Namespace) -> int:
     run = dataclasses.replace(recipe(options.recipe), backbone_weights=options.backbone_weights)
     photos = limited(read_photos(options.photos), run)
     _train(photos, run, options.output, PictureStore(), options.start)
-    return 0
-
-
-def run_evaluate(options: argparse.Namespace) -> int:
-    """`evaluate`: the tables of both protocols for a model."""
-    folder = options.model or model_folder()
-    part = Part.TEST if options.test else Part.VALIDATION
-    photos = select(read_photos(options.photos), part)
-    _evaluate(photos, PictureStore(), open_model(folder, device="cpu"), options.format, folder, part)
     return 0
 
 
@@ -69,9 +52,7 @@ def run_all(options: argparse.Namespace) -> int:
     _train(photos, run, options.output, store, None)
     _export(photos, store, options.output, options.output / "model")
     model = open_model(options.output / "model", device="cpu")
-    _evaluate(
-        select(photos, Part.VALIDATION), store, model, "table", options.output / "model", Part.VALIDATION
-    )
+    evaluate_part(photos, store, model, (options.output / "model", Part.VALIDATION), "table")
     return 0
 
 
@@ -80,6 +61,7 @@ RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "split": run_split,
     "train": run_train,
     "evaluate": run_evaluate,
+    "compare": run_compare,
     "export": run_export,
     "all": run_all,
 }
@@ -91,7 +73,7 @@ def _split_table(labels: Path, output: Path, seed: int) -> None:
     output.mkdir(parents=True, exist_ok=True)
     write_manifest(output / "train.csv", [row for row in rows if row.ref in train])
     write_manifest(output / "val.csv", [row for row in rows if row.ref not in train])
-    _say(f"wrote {output / 'train.csv'} and {output / 'val.csv'}")
+    say(f"wrote {output / 'train.csv'} and {output / 'val.csv'}")
 
 
 def _train(
@@ -99,47 +81,11 @@ def _train(
 ) -> None:
     from training.fit import fit
 
-    _say(f"trained {fit(photos, run, folder, store, start)}")
+    say(f"trained {fit(photos, run, folder, store, start)}")
 
 
 def _export(photos: tuple[SourcePhoto, ...], store: PictureStore, run: Path, output: Path) -> None:
     from training.export import export
 
     parity = export(run, photos, store, output)["parity"]
-    _say(
-        f"wrote {output}; on {parity['photos']} photos the logits differ by {parity['logit_difference']:.1e}"
-    )
-
-
-def _evaluate(
-    photos: tuple[SourcePhoto, ...],
-    store: PictureStore,
-    model: QualityModel,
-    form: str,
-    folder: Path,
-    part: Part,
-) -> None:
-    evaluation = evaluate(photos, store, model.run)
-    contract = model.contract
-    values = report_json(evaluation, contract.temperature, contract.operating_points[BALANCED].thresholds)
-    if part is Part.TEST:
-        _log_opening(folder / TEST_LOG, model.sha256, values["kadis"]["all"])
-    _say(
-        json.dumps({"part": part.value, **values}, indent=2)
-        if form == "json"
-        else report_text(evaluation, contract)
-    )
-
-
-def _log_opening(log: Path, sha256: str, figures: dict[str, float]) -> None:
-    is_new = not log.exists()
-    with log.open("a", encoding="utf-8") as file:
-        if is_new:
-            file.write("date,sha256,auc,micro_accuracy,exact_match\n")
-        moment = datetime.now(UTC).isoformat(timespec="seconds")
-        shown = (figures["auc"], figures["micro_accuracy"], figures["exact_match"])
-        file.write(",".join([moment, sha256, *(f"{value:.4f}" for value in shown)]) + "\n")
-
-
-def _say(text: str, stream: TextIO | None = None) -> None:
-    (stream or sys.stdout).write(text + "\n")
+    say(f"wrote {output}; on {parity['photos']} photos the logits differ by {parity['logit_difference']:.1e}")

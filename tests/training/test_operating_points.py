@@ -51,6 +51,14 @@ def test_the_rate_is_nearly_used_up(rate: float) -> None:
     assert rate * 0.9 <= _rate(pristine, rate) <= rate
 
 
+def test_equal_values_in_one_head_do_not_hold_the_others_back() -> None:
+    pristine = np.full((100, 3), 0.1)
+    pristine[:, 0] = np.linspace(0.1, 0.2, 100)
+    lines = thresholds_for(pristine, 0.03)
+    assert pristine[-4, 0] < lines.blur < pristine[-3, 0]
+    assert lines.under > 0.1
+
+
 def test_no_good_photos_is_an_error() -> None:
     with pytest.raises(ValueError, match="good photo"):
         thresholds_for(np.empty((0, 3)), 0.03)
