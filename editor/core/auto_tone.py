@@ -77,4 +77,5 @@ def _luminance(picture: Picture, recipe: Recipe) -> NDArray[np.float64]:
     decoded = min(1.0, max(picture.width / full_size[0], picture.height / full_size[1]))
     frame = make_frame(recipe.crop, full_size, (_SIDE, _SIDE), decoded)
     linear = LinearSource(picture, space, frame).fetch(Window(0, 0, frame.width, frame.height))
-    return np.maximum(linear.astype(np.float64) @ LUMINANCE[0].astype(np.float64), 0.0)
+    luminance = linear.astype(np.float64) @ LUMINANCE[0].astype(np.float64)
+    return np.asarray(np.maximum(luminance, 0.0), dtype=np.float64)

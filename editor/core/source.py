@@ -45,7 +45,8 @@ class LinearSource:
         """Whether the rendering is smaller than the decoded pixels."""
         if not self._frame.angle:
             cut = self.cut_pixels
-            return len(cut) != self._frame.height or len(cut[0]) != self._frame.width
+            height, width = int(cut.shape[0]), int(cut.shape[1])
+            return height != self._frame.height or width != self._frame.width
         return self._frame.scale < max(self._decoded) * _NEARLY
 
     @property
