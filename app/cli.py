@@ -94,8 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     scan.add_argument(
         "--under-mode",
         choices=[mode.value for mode in Mode],
-        default=Mode.REJECT.value,
-        help="what underexposure may do, for example hint at a night shoot; default: reject",
+        default=Mode.AUTO.value,
+        help="what underexposure may do, for example hint at a night shoot; auto rejects, but only hints "
+        "where the camera's settings, or else the picture, say that the scene was dark; default: auto",
     )
     scan.add_argument("--recursive", action="store_true", help="judge the folders inside as well")
     return parser

@@ -48,7 +48,7 @@ class PhotoListModel(QAbstractListModel):
         self._shoot = Shoot(Path(), ())
         self._thresholds = Thresholds(0.5, 0.5, 0.5)
         self._modes = default_modes()
-        self._over = over_lines(self._shoot.probabilities, self._thresholds, self._modes)
+        self._over = self._decided()
         self._readers: dict[int, Callable[[int], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda row: self._shoot.photos[row].name,
             Qt.ItemDataRole.ToolTipRole: self._tooltip,
@@ -75,14 +75,14 @@ class PhotoListModel(QAbstractListModel):
         """Shows another shoot."""
         self.beginResetModel()
         self._shoot = shoot
-        self._over = over_lines(self._shoot.probabilities, self._thresholds, self._modes)
+        self._over = self._decided()
         self.endResetModel()
 
     def set_lines(self, thresholds: Thresholds, modes: Modes) -> None:
         """Re-decides all photos and announces the rows whose badges changed."""
         before = self._over
         self._thresholds, self._modes = thresholds, modes
-        self._over = over_lines(self._shoot.probabilities, self._thresholds, self._modes)
+        self._over = self._decided()
         changed = (before.reasons != self._over.reasons) | (before.hints != self._over.hints)
         rows = np.flatnonzero(changed.any(axis=1))
         if rows.size:
@@ -98,9 +98,9 @@ class PhotoListModel(QAbstractListModel):
         for path, score in scores:
             row = self._shoot.row_of(path)
             if row is not None:
-                self._shoot.note_score(row, score.probabilities, score.width, score.height)
+                self._shoot.note_score(row, score)
                 rows.append(row)
-        self._over = over_lines(self._shoot.probabilities, self._thresholds, self._modes)
+        self._over = self._decided()
         self._announce_rows(rows, [PhotoRole.BADGES, PhotoRole.STATE])
         return rows
 
@@ -164,6 +164,10 @@ class PhotoListModel(QAbstractListModel):
             for place, defect in enumerate(DEFECTS)
             if reasons[place] or hints[place]
         )
+
+    def _decided(self) -> OverLines:
+        shoot = self._shoot
+        return over_lines(shoot.probabilities, self._thresholds, self._modes, shoot.dark)
 
     def _tooltip(self, row: int) -> str:
         name = self._shoot.photos[row].name

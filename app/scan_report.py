@@ -10,6 +10,7 @@ from typing import Any
 
 from app.scan_run import ScanRow
 from quality.core.labels import DEFECTS, Defect, PerDefect
+from quality.core.scene_light import scene_light
 from quality.core.thresholds import Modes, Thresholds
 from quality.core.verdict import Decision, Verdict, decide
 
@@ -133,7 +134,8 @@ def _line(folder: Path, row: ScanRow, thresholds: Thresholds, modes: Modes) -> P
         return PhotoLine(path, None, None, decide(None, thresholds, modes), row.error)
     probabilities = row.score.probabilities
     size = (row.score.width, row.score.height)
-    return PhotoLine(path, size, probabilities, decide(probabilities, thresholds, modes), None)
+    is_dark = scene_light(row.score.metadata, row.score.light).is_dark
+    return PhotoLine(path, size, probabilities, decide(probabilities, thresholds, modes, is_dark), None)
 
 
 def _photo_values(photo: PhotoLine) -> dict[str, Any]:

@@ -8,7 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.mark_book import MarkBook
+from editor.core.metadata import NO_METADATA, PhotoMetadata
 from quality.core.labels import DEFECTS, PerDefect
+from quality.core.light_measure import LightMeasure
+from quality.core.scene_light import DARK_LINE, SceneLight, scene_light
+from quality.core.scorer import PhotoScore
 from quality.core.thresholds import Mode, Modes, Thresholds
 
 
@@ -40,22 +44,31 @@ class OverLines:
         return PerDefect[int](*(int(count) for count in (self.reasons | self.hints).sum(axis=0)))
 
 
-def over_lines(probabilities: NDArray[np.float64], thresholds: Thresholds, modes: Modes) -> OverLines:
+def over_lines(
+    probabilities: NDArray[np.float64],
+    thresholds: Thresholds,
+    modes: Modes,
+    dark: NDArray[np.bool_] | None = None,
+) -> OverLines:
     """Decides on all photos at once.
 
     Args:
         probabilities: Shape (photos, defects) in 0..1; not-a-number in rows that are not judged.
         thresholds: The lines, 0..1.
         modes: What each defect may do.
+        dark: Shape (photos,), true where the scene itself was dark; None where no scene was.
 
     Returns:
-        The masks, same shape.
+        The masks, same shape as the probabilities.
     """
     over = probabilities >= np.array(tuple(thresholds), dtype=np.float64)
     over &= ~np.isnan(probabilities).any(axis=1, keepdims=True)
-    rejecting = np.array([mode is Mode.REJECT for mode in modes])
     hinting = np.array([mode is Mode.HINT for mode in modes])
-    return OverLines(over & rejecting, over & hinting)
+    shown = np.array([mode is not Mode.OFF for mode in modes])
+    if dark is not None:
+        automatic = np.array([mode is Mode.AUTO for mode in modes])
+        hinting = hinting | (automatic & dark[:, np.newaxis])
+    return OverLines(over & shown & ~hinting, over & hinting)
 
 
 class Shoot:
@@ -73,7 +86,11 @@ class Shoot:
         self.photos = tuple(photos)
         self.ignored = ignored
         self.probabilities = np.full((len(self.photos), len(DEFECTS)), np.nan)
+        self.dark = np.zeros(len(self.photos), dtype=np.bool_)
         self.faults: dict[int, str] = {}
+        self.lights: dict[int, LightMeasure] = {}
+        self.metadata: dict[int, PhotoMetadata] = {}
+        self._dark_line = DARK_LINE
         self.marks = MarkBook(len(self.photos))
         self._sizes: dict[int, tuple[int, int]] = {}
         self._rows = {path: row for row, path in enumerate(self.photos)}
@@ -109,11 +126,25 @@ class Shoot:
         """Upright width and height of the file in pixels, None when not known."""
         return self._sizes.get(row)
 
-    def note_score(self, row: int, probabilities: PerDefect[float], width: int, height: int) -> None:
+    def scene_of(self, row: int) -> SceneLight:
+        """What is known of the scene of one photo."""
+        return scene_light(self.metadata.get(row, NO_METADATA), self.lights.get(row), self._dark_line)
+
+    def note_score(self, row: int, score: PhotoScore) -> None:
         """Keeps the score of a photo; a fault noted before is gone."""
-        self.probabilities[row] = tuple(probabilities)
-        self._sizes[row] = (width, height)
+        self.probabilities[row] = tuple(score.probabilities)
+        self._sizes[row] = (score.width, score.height)
+        self.metadata[row] = score.metadata
+        if score.light is not None:
+            self.lights[row] = score.light
+        self.dark[row] = bool(self.scene_of(row).is_dark)
         self.faults.pop(row, None)
+
+    def set_dark_line(self, line: float) -> None:
+        """Moves the light value below which a scene is dark."""
+        self._dark_line = line
+        for row in self.metadata:
+            self.dark[row] = bool(self.scene_of(row).is_dark)
 
     def note_fault(self, row: int, reason: str) -> None:
         """Keeps why a photo cannot be read."""

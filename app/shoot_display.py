@@ -81,7 +81,9 @@ class ShootDisplay(QObject):
                 if size is None
                 else self.tr("{width} × {height} pixels").format(width=size[0], height=size[1])
             )
-            self._scores.show_scores(name, words, found, self._panel.thresholds, self._panel.modes)
+            self._scores.show_scores(
+                name, words, found, self._panel.thresholds, self._panel.modes, bool(shoot.dark[row])
+            )
         elif row in shoot.faults:
             self._scores.show_fault(name, shoot.faults[row])
         else:

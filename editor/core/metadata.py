@@ -78,6 +78,10 @@ class PhotoMetadata:
     orientation: int | None = None
 
 
+NO_METADATA = PhotoMetadata()
+"""Of a photo whose camera wrote nothing that can be read."""
+
+
 def read_metadata(path: Path) -> PhotoMetadata:
     """Reads a photo's EXIF from the head of a JPEG, PNG, TIFF or WebP file.
 

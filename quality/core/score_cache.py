@@ -1,9 +1,10 @@
-"""Remembers logits in the user's cache folder, so that a known photo need not be judged again.
+"""Remembers logits and measured light in the user's cache folder, so no photo is judged twice.
 
 Regenerable and safe to delete: a damaged file is begun anew, and where nothing can be stored the program
 goes on without. Stores logits, never verdicts: thresholds and temperature apply later.
 """
 
+import dataclasses
 import json
 import logging
 import math
@@ -13,15 +14,18 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from editor.core.metadata import NO_METADATA, PhotoMetadata
 from editor.core.photo import PhotoIdentity
+from quality.core.capture_json import capture_from_json, capture_to_json
 from quality.core.labels import PerDefect
+from quality.core.light_measure import LightMeasure
 from quality.core.preprocess import PREPROCESS_VERSION
 
 T = TypeVar("T")
 
-_VERSION = 1
+_VERSION = 2
 _BUSY_SECONDS = 5.0
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH}
 _TABLE = """
@@ -31,12 +35,14 @@ CREATE TABLE IF NOT EXISTS score (
     preprocess INTEGER NOT NULL,
     blur REAL NOT NULL, under REAL NOT NULL, over REAL NOT NULL,
     width INTEGER NOT NULL, height INTEGER NOT NULL,
+    low REAL, middle REAL, high REAL, clipped REAL, blocked REAL,
+    capture TEXT NOT NULL,
     PRIMARY KEY (identity, model, preprocess)
 ) WITHOUT ROWID"""
-_INSERT = "INSERT OR REPLACE INTO score VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT OR REPLACE INTO score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SELECT = (
-    "SELECT identity, blur, under, over, width, height FROM score "
-    "WHERE identity IN (SELECT value FROM json_each(?)) AND model = ? AND preprocess = ?"
+    "SELECT identity, blur, under, over, width, height, low, middle, high, clipped, blocked, capture "
+    "FROM score WHERE identity IN (SELECT value FROM json_each(?)) AND model = ? AND preprocess = ?"
 )
 
 _logger = logging.getLogger(__name__)
@@ -50,11 +56,15 @@ class CachedScore:
         logits: One per defect, finite.
         width: Width of the whole upright photo in pixels.
         height: Height of the whole upright photo in pixels.
+        light: What was measured in the picture; None when it was not.
+        metadata: What the camera wrote.
     """
 
     logits: PerDefect[float]
     width: int
     height: int
+    light: LightMeasure | None = None
+    metadata: PhotoMetadata = NO_METADATA
 
 
 class ScoreCache:
@@ -89,10 +99,7 @@ class ScoreCache:
         by_key = {identity.key: identity for identity in identities}
         arguments = (json.dumps(list(by_key)), model_sha256, PREPROCESS_VERSION)
         rows = self._try(lambda connection: connection.execute(_SELECT, arguments).fetchall()) or []
-        return {
-            by_key[key]: CachedScore(PerDefect(blur, under, over), width, height)
-            for key, blur, under, over, width, height in rows
-        }
+        return {by_key[row[0]]: _from_row(row) for row in rows}
 
     def save(self, identity: PhotoIdentity, model_sha256: str, score: CachedScore) -> None:
         """Stores a score, in place of an older one of the same photo and model.
@@ -102,8 +109,7 @@ class ScoreCache:
         """
         if not all(map(math.isfinite, score.logits)):
             raise ValueError(f"only finite logits can be stored, not {score.logits}")
-        logits = (float(logit) for logit in score.logits)
-        row = (identity.key, model_sha256, PREPROCESS_VERSION, *logits, score.width, score.height)
+        row = (identity.key, model_sha256, PREPROCESS_VERSION, *_to_columns(score))
         self._try(lambda connection: connection.execute(_INSERT, row))
 
     def close(self) -> None:
@@ -153,6 +159,18 @@ class ScoreCache:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _to_columns(score: CachedScore) -> tuple[object, ...]:
+    logits = (float(logit) for logit in score.logits)
+    light = (None,) * 5 if score.light is None else dataclasses.astuple(score.light)
+    return (*logits, score.width, score.height, *light, capture_to_json(score.metadata))
+
+
+def _from_row(row: tuple[Any, ...]) -> CachedScore:
+    blur, under, over, width, height, *light, capture = row[1:]
+    measured = None if None in light else LightMeasure(*light)
+    return CachedScore(PerDefect(blur, under, over), width, height, measured, capture_from_json(capture))
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -1,4 +1,7 @@
-"""Judges one photo: one decode feeds whoever shows the picture and the network; takes no decisions."""
+"""Judges one photo: one decode feeds whoever shows the picture, the network and the light measure.
+
+It takes no decisions.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,11 +13,13 @@ from numpy.typing import NDArray
 from editor.core.color import to_srgb8
 from editor.core.decode import decode
 from editor.core.errors import PhotoError
+from editor.core.metadata import NO_METADATA, PhotoMetadata, read_metadata
 from editor.core.photo import PhotoIdentity, read_identity
 from editor.core.pixels import Picture
 from quality.core.errors import ModelError
 from quality.core.inference import QualityModel
 from quality.core.labels import PerDefect
+from quality.core.light_measure import LightMeasure, measure_light
 from quality.core.preprocess import DECODE_AT_LEAST, to_model_input
 from quality.core.probability import to_probabilities
 from quality.core.score_cache import CachedScore, ScoreCache
@@ -32,12 +37,16 @@ class PhotoScore:
         width: Width of the whole upright photo in pixels.
         height: Height of the whole upright photo in pixels.
         probabilities: One per defect, calibrated, in 0..1.
+        light: What was measured in the picture; None when it was not.
+        metadata: What the camera wrote.
     """
 
     identity: PhotoIdentity
     width: int
     height: int
     probabilities: PerDefect[float]
+    light: LightMeasure | None = None
+    metadata: PhotoMetadata = NO_METADATA
 
 
 class Scorer:
@@ -71,7 +80,13 @@ class Scorer:
         if on_picture is not None:
             on_picture(srgb8, picture)
         if known is None:
-            known = CachedScore(self._logits(path, srgb8), picture.full_width, picture.full_height)
+            known = CachedScore(
+                self._logits(path, srgb8),
+                picture.full_width,
+                picture.full_height,
+                measure_light(srgb8),
+                read_metadata(path),
+            )
             if self._cache:
                 self._cache.save(identity, self._model.sha256, known)
         return self._to_score(identity, known)
@@ -96,4 +111,4 @@ class Scorer:
         logits = np.array(list(cached.logits), dtype=np.float64)
         found = to_probabilities(logits, self._model.contract.temperature)
         probabilities = PerDefect(*(float(probability) for probability in found))
-        return PhotoScore(identity, cached.width, cached.height, probabilities)
+        return PhotoScore(identity, cached.width, cached.height, probabilities, cached.light, cached.metadata)

@@ -8,10 +8,11 @@ from quality.core.labels import PerDefect
 
 
 class Mode(StrEnum):
-    """What a defect over its threshold does."""
+    """What a defect over its threshold does; auto rejects, but only hints where the scene itself was dark."""
 
     OFF = "off"
     HINT = "hint"
+    AUTO = "auto"
     REJECT = "reject"
 
 
@@ -23,8 +24,8 @@ Modes: TypeAlias = PerDefect[Mode]
 
 
 def default_modes() -> Modes:
-    """Every defect may reject, as long as the user says nothing else."""
-    return Modes(Mode.REJECT, Mode.REJECT, Mode.REJECT)
+    """Blur and over may reject; under is a hint in a dark scene, as long as the user says nothing else."""
+    return Modes(Mode.REJECT, Mode.AUTO, Mode.REJECT)
 
 
 def clamp_threshold(value: float) -> float:

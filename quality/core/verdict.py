@@ -24,8 +24,8 @@ class Decision:
 
     Attributes:
         verdict: The advice; None means not judged, which is never the same as good.
-        reasons: Defects over their line whose mode is reject, in the order of `DEFECTS`.
-        hints: Defects over their line whose mode is hint, in the order of `DEFECTS`.
+        reasons: Defects over their line that advise rejecting, in the order of `DEFECTS`.
+        hints: Defects over their line that are only a hint, in the order of `DEFECTS`.
     """
 
     verdict: Verdict | None
@@ -36,7 +36,12 @@ class Decision:
 NOT_JUDGED = Decision(None)
 
 
-def decide(probabilities: PerDefect[float] | None, thresholds: Thresholds, modes: Modes) -> Decision:
+def decide(
+    probabilities: PerDefect[float] | None,
+    thresholds: Thresholds,
+    modes: Modes,
+    scene_is_dark: bool | None = None,
+) -> Decision:
     """Decides on one photo; fast enough to run for every photo at each move of a slider.
 
     A defect is over its line when its probability is equal to the threshold or above it.
@@ -44,7 +49,9 @@ def decide(probabilities: PerDefect[float] | None, thresholds: Thresholds, modes
     Args:
         probabilities: One per defect in 0..1; None where the photo could not be judged.
         thresholds: One line per defect in 0..1.
-        modes: What a defect over its line may do. Off never shows, hint never rejects.
+        modes: What a defect over its line may do. Off never shows, hint never rejects, auto rejects unless
+            the scene was dark.
+        scene_is_dark: Whether the scene itself was dark; None, when nothing says so, counts as not dark.
 
     Returns:
         The decision; not judged without probabilities, or where one of them is not a number.
@@ -58,8 +65,8 @@ def decide(probabilities: PerDefect[float] | None, thresholds: Thresholds, modes
             return NOT_JUDGED
         if probability < threshold:
             continue
-        if mode is Mode.REJECT:
-            reasons += (defect,)
-        elif mode is Mode.HINT:
+        if mode is Mode.HINT or (mode is Mode.AUTO and scene_is_dark):
             hints += (defect,)
+        elif mode is not Mode.OFF:
+            reasons += (defect,)
     return Decision(Verdict.REJECT if reasons else Verdict.KEEP, reasons, hints)

@@ -1,4 +1,4 @@
-"""The controls of one defect: badge, name, count, Off / Hint / Reject, threshold slider and number."""
+"""The controls of one defect: badge, name, count, Off / Hint / Auto / Reject, threshold slider and number."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
@@ -94,6 +94,7 @@ class DefectRow(QWidget):
         texts = {
             Mode.OFF: "",
             Mode.HINT: self.tr("1 hint") if count == 1 else self.tr("{count} hints").format(count=count),
+            Mode.AUTO: self.tr("{count} flagged").format(count=count),
             Mode.REJECT: self.tr("{count} flagged").format(count=count),
         }
         self._count.setText(texts[self.mode] if judged else "")
@@ -134,10 +135,10 @@ class DefectRow(QWidget):
         layout.addLayout(line)
 
     def _segments(self) -> QHBoxLayout:
-        """The three joined mode buttons."""
+        """The joined mode buttons."""
         row = QHBoxLayout()
         row.setSpacing(0)
-        places = ("first", "middle", "last")
+        places = ("first", "middle", "middle", "last")
         for index, mode in enumerate(Mode):
             button = QPushButton(mode_name(mode))
             button.setCheckable(True)

@@ -30,8 +30,14 @@ def defect_meaning(defect: Defect) -> str:
 
 
 def mode_name(mode: Mode) -> str:
-    """The short name of a mode: Off, Hint, Reject."""
-    return {Mode.OFF: _tr("Off"), Mode.HINT: _tr("Hint"), Mode.REJECT: _tr("Reject")}[mode]
+    """The short name of a mode: Off, Hint, Auto, Reject."""
+    names = {
+        Mode.OFF: _tr("Off"),
+        Mode.HINT: _tr("Hint"),
+        Mode.AUTO: _tr("Auto"),
+        Mode.REJECT: _tr("Reject"),
+    }
+    return names[mode]
 
 
 def mode_meaning(mode: Mode) -> str:
@@ -39,6 +45,7 @@ def mode_meaning(mode: Mode) -> str:
     meanings = {
         Mode.OFF: _tr("Never shown."),
         Mode.HINT: _tr("Shown small and grey, never counted as a reject."),
+        Mode.AUTO: _tr("Advises rejecting, but is only a hint where the scene itself was dark."),
         Mode.REJECT: _tr("Shown as a badge that advises rejecting. Nothing is moved or deleted."),
     }
     return meanings[mode]

@@ -12,10 +12,13 @@ from quality.panel.defect_text import defect_name, reason_sentence, score_line
 
 
 def marks_of(
-    probabilities: PerDefect[float] | None, thresholds: Thresholds, modes: Modes
+    probabilities: PerDefect[float] | None,
+    thresholds: Thresholds,
+    modes: Modes,
+    scene_is_dark: bool | None = None,
 ) -> tuple[BadgeMark, ...]:
     """The badges of one photo, in the order of the defects."""
-    decision = decide(probabilities, thresholds, modes)
+    decision = decide(probabilities, thresholds, modes, scene_is_dark)
     over = set(decision.reasons) | set(decision.hints)
     return tuple(BadgeMark(defect, defect in decision.hints) for defect in DEFECTS if defect in over)
 
@@ -60,7 +63,7 @@ class ScoreBar(QWidget):
 
     def _fill(self) -> QColor:
         over = self._score is not None and self._score >= self._line and self._mode is not Mode.OFF
-        color = HINT_COLOR if self._mode is not Mode.REJECT else DEFECT_COLORS[self._defect]
+        color = HINT_COLOR if self._mode in (Mode.OFF, Mode.HINT) else DEFECT_COLORS[self._defect]
         return color if over else _faded(color, 0.55)
 
 
@@ -106,7 +109,13 @@ class PhotoScores(QWidget):
         self._fill(name, self.tr("Cannot be shown"), text, show_table=False)
 
     def show_scores(
-        self, name: str, size: str, probabilities: PerDefect[float], thresholds: Thresholds, modes: Modes
+        self,
+        name: str,
+        size: str,
+        probabilities: PerDefect[float],
+        thresholds: Thresholds,
+        modes: Modes,
+        scene_is_dark: bool | None = None,
     ) -> None:
         """Shows the bars.
 
@@ -116,14 +125,18 @@ class PhotoScores(QWidget):
             probabilities: One per defect, 0..1.
             thresholds: The lines.
             modes: What each defect may do.
+            scene_is_dark: Whether the scene itself was dark; None when nothing says so.
         """
+        marks = marks_of(probabilities, thresholds, modes, scene_is_dark)
+        hints = {mark.defect for mark in marks if mark.hint}
         for defect in DEFECTS:
             score, line = probabilities.of(defect), thresholds.of(defect)
-            self._bars.of(defect).set_score(score, line, modes.of(defect))
+            mode = Mode.HINT if defect in hints else modes.of(defect)
+            self._bars.of(defect).set_score(score, line, mode)
             self._bars.of(defect).setToolTip(score_line(defect, score, line))
             self._bars.of(defect).setAccessibleName(score_line(defect, score, line))
             self._numbers.of(defect).setText(f"{score:.2f}")
-        self._fill(name, size, reason_sentence(marks_of(probabilities, thresholds, modes)), show_table=True)
+        self._fill(name, size, reason_sentence(marks), show_table=True)
 
     def _fill(self, title: str, size: str, reason: str, *, show_table: bool) -> None:
         self._title.setText(title)

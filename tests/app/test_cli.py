@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PIL.ExifTags import IFD, Base
 
 from app.cli import run
 from quality.core.scorer import Scorer
@@ -72,7 +73,7 @@ def test_json(scan: Scan) -> None:
     assert [photo["path"] for photo in result["photos"]][-2:] == ["IMG_2.jpg", "IMG_10.jpg"]
     assert result["photos"][0]["error"]
     assert result["thresholds"] == {"blur": 0.5, "under": 0.5, "over": 0.5}
-    assert result["modes"] == {"blur": "reject", "under": "reject", "over": "reject"}
+    assert result["modes"] == {"blur": "reject", "under": "auto", "over": "reject"}
     assert result["model"]["name"] == "tiny"
     assert result["summary"] == {
         "photos": 5,
@@ -102,6 +103,21 @@ def test_thresholds_and_modes(scan: Scan) -> None:
     assert photos["flat.webp"]["reasons"] == ["over"]
     assert photos["IMG_2.jpg"]["hints"] == ["under"]
     assert result["summary"]["flagged"] == {"blur": 0, "under": 1, "over": 4}
+
+
+@pytest.mark.parametrize(("mode", "found"), [(None, "hints"), ("auto", "hints"), ("reject", "reasons")])
+def test_a_dark_photo_of_a_dark_scene_is_only_a_hint(
+    scan: Scan, shoot: Path, mode: str | None, found: str
+) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(IFD.Exif).update({Base.ExposureTime: 1.0, Base.FNumber: 2.0, Base.ISOSpeedRatings: 400})
+    with Image.open(shoot / "IMG_2.jpg") as dark:
+        dark.save(shoot / "night.jpg", exif=exif)
+    _, out, _ = scan("--format", "json", *(["--under-mode", mode] if mode else []))
+    photos = {photo["path"]: photo for photo in json.loads(out)["photos"]}
+    assert photos["night.jpg"][found] == ["under"]
+    assert photos["night.jpg"]["verdict"] == ("keep" if found == "hints" else "reject")
+    assert photos["IMG_2.jpg"]["reasons"] == ["under"]
 
 
 def test_a_mode_that_is_off_shows_nothing(scan: Scan) -> None:
@@ -187,7 +203,7 @@ def test_a_name_that_is_no_text(scan: Scan, shoot: Path) -> None:
         (["scan", ".", "--under", "-0.1"], "argument --under: a threshold is a number from 0 to 1"),
         (["scan", ".", "--over", "nan"], "argument --over: a threshold is a number from 0 to 1"),
         (["scan", ".", "--over", "bright"], "argument --over: a threshold is a number from 0 to 1"),
-        (["scan", ".", "--under-mode", "auto"], "argument --under-mode: invalid choice"),
+        (["scan", ".", "--under-mode", "night"], "argument --under-mode: invalid choice"),
         (["scan", ".", "--format", "xml"], "argument --format: invalid choice"),
         (["scan", ".", "--output", "result.jpg"], "would replace a photo"),
         (["scan", ".", "--output", "none/result.json"], "does not exist"),

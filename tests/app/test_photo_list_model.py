@@ -33,16 +33,19 @@ def model_of(count: int, parent: QObject | None = None) -> PhotoListModel:
     return model
 
 
-@given(st.lists(triple, max_size=30), triple, st.tuples(*[st.sampled_from(Mode)] * 3))
+@given(
+    st.lists(st.tuples(triple, st.booleans()), max_size=30), triple, st.tuples(*[st.sampled_from(Mode)] * 3)
+)
 def test_all_at_once_is_the_same_as_one_by_one(
-    scores: list[tuple[float, float, float]],
+    scores: list[tuple[tuple[float, float, float], bool]],
     lines: tuple[float, float, float],
     modes: tuple[Mode, Mode, Mode],
 ) -> None:
-    values = np.array([*scores, (np.nan,) * 3], dtype=np.float64)
-    found = over_lines(values, Thresholds(*lines), Modes(*modes))
-    for row, one in enumerate(scores):
-        expected = decide(PerDefect(*one), Thresholds(*lines), Modes(*modes))
+    values = np.array([*(one for one, _dark in scores), (np.nan,) * 3], dtype=np.float64)
+    darkness = np.array([*(dark for _one, dark in scores), True])
+    found = over_lines(values, Thresholds(*lines), Modes(*modes), darkness)
+    for row, (one, dark) in enumerate(scores):
+        expected = decide(PerDefect(*one), Thresholds(*lines), Modes(*modes), dark)
         for place, defect in enumerate(DEFECTS):
             assert found.reasons[row, place] == (defect in expected.reasons)
             assert found.hints[row, place] == (defect in expected.hints)

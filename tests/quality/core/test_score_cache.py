@@ -5,13 +5,17 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
+from editor.core.metadata import PhotoMetadata
 from editor.core.photo import PhotoIdentity
 from quality.core import score_cache
+from quality.core.capture_json import capture_from_json
 from quality.core.labels import PerDefect
+from quality.core.light_measure import LightMeasure
 from quality.core.score_cache import CachedScore, ScoreCache
 
 MODEL = "a" * 64
@@ -36,6 +40,21 @@ def test_a_score_is_found_again_after_a_restart(path: Path, cache: ScoreCache) -
     cache.close()
     with closing(ScoreCache(path)) as again:
         assert again.load(PHOTO, MODEL) == SCORE
+
+
+def test_measured_light_and_capture_are_kept(cache: ScoreCache) -> None:
+    light = LightMeasure(0.1, 1 / 3, 0.9, 0.0, 1e-9)
+    taken = datetime(2026, 5, 1, 21, 4, 3, 120_000, tzinfo=timezone(timedelta(hours=2)))
+    metadata = PhotoMetadata(taken_at=taken, camera="Ünï X100", exposure_s=1 / 15, aperture=2.8, iso=800)
+    score = CachedScore(PerDefect(1.0, 2.0, 3.0), 6, 4, light, metadata)
+    cache.save(PHOTO, MODEL, score)
+    assert cache.load(PHOTO, MODEL) == score
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"taken_at": "soon"}', '{"taken_at": 3}'])
+def test_capture_that_makes_no_sense_is_unknown(text: str) -> None:
+    assert capture_from_json(text) == PhotoMetadata()
+    assert capture_from_json('{"iso": 100, "later": 1}') == PhotoMetadata(iso=100)
 
 
 def test_floats_keep_every_bit(cache: ScoreCache) -> None:
@@ -135,7 +154,7 @@ def test_a_foreign_table_is_begun_anew(path: Path, caplog: pytest.LogCaptureFixt
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE score (identity TEXT)")
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute("PRAGMA user_version = 2")
         connection.commit()
     with closing(ScoreCache(path)) as cache:
         cache.save(PHOTO, MODEL, SCORE)

@@ -52,6 +52,14 @@ def test_a_photo_is_judged(model: QualityModel, photo: Path) -> None:
     assert all(0 <= probability <= 1 for probability in score.probabilities)
 
 
+def test_light_and_capture_come_with_the_score(model: QualityModel, photo: Path) -> None:
+    score = Scorer(model, None).score(photo)
+    assert score.metadata.orientation == 6
+    assert score.light is not None
+    assert 0 < score.light.middle < 0.05
+    assert score.light.recoverable_ev > 3
+
+
 def test_a_cached_score_is_exactly_a_fresh_one(
     model: QualityModel, cache: ScoreCache, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

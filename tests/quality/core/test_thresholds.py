@@ -16,9 +16,9 @@ from quality.core.thresholds import (
 )
 
 
-def test_every_defect_may_reject_by_default() -> None:
-    assert default_modes() == Modes(Mode.REJECT, Mode.REJECT, Mode.REJECT)
-    assert [mode.value for mode in Mode] == ["off", "hint", "reject"]
+def test_every_defect_may_reject_by_default_but_a_dark_scene_is_not_underexposed() -> None:
+    assert default_modes() == Modes(Mode.REJECT, Mode.AUTO, Mode.REJECT)
+    assert [mode.value for mode in Mode] == ["off", "hint", "auto", "reject"]
 
 
 @given(st.floats(allow_nan=False))

@@ -13,6 +13,7 @@ SHARE = st.floats(0, 1)
 SHARES = st.builds(PerDefect, SHARE, SHARE, SHARE)
 MODES = st.builds(Modes, *[st.sampled_from(Mode)] * 3)
 DEFECT = st.sampled_from(DEFECTS)
+DARK = st.sampled_from([True, False, None])
 HALF = Thresholds(0.5, 0.5, 0.5)
 
 
@@ -48,62 +49,96 @@ def test_no_hole_at_equality(values: PerDefect[float], modes: Modes) -> None:
     assert shown(decide(values, values, modes)) == expected
 
 
-@given(SHARES, SHARES, MODES)
+@given(SHARES, SHARES, MODES, DARK)
 def test_shown_means_over_the_line_and_not_off(
-    probabilities: PerDefect[float], thresholds: Thresholds, modes: Modes
+    probabilities: PerDefect[float], thresholds: Thresholds, modes: Modes, dark: bool | None
 ) -> None:
-    decision = decide(probabilities, thresholds, modes)
+    decision = decide(probabilities, thresholds, modes, dark)
     for defect in DEFECTS:
         over = probabilities.of(defect) >= thresholds.of(defect)
-        assert (defect in decision.reasons) == (over and modes.of(defect) is Mode.REJECT)
-        assert (defect in decision.hints) == (over and modes.of(defect) is Mode.HINT)
+        mode = modes.of(defect)
+        advises = mode is Mode.REJECT or (mode is Mode.AUTO and not dark)
+        hints = mode is Mode.HINT or (mode is Mode.AUTO and dark is True)
+        assert (defect in decision.reasons) == (over and advises)
+        assert (defect in decision.hints) == (over and hints)
 
 
-@given(SHARES, SHARES, MODES)
-def test_only_reasons_reject(probabilities: PerDefect[float], thresholds: Thresholds, modes: Modes) -> None:
-    decision = decide(probabilities, thresholds, modes)
+@given(SHARES, SHARES, MODES, DEFECT)
+def test_auto_is_a_hint_in_a_dark_scene_and_else_a_reject(
+    probabilities: PerDefect[float], thresholds: Thresholds, modes: Modes, defect: Defect
+) -> None:
+    def at(mode: Mode, dark: bool | None) -> Decision:
+        return decide(probabilities, thresholds, modes.with_(defect, mode), dark)
+
+    assert at(Mode.AUTO, dark=True) == at(Mode.HINT, dark=True)
+    assert at(Mode.AUTO, dark=False) == at(Mode.REJECT, dark=False)
+    assert at(Mode.AUTO, dark=None) == at(Mode.AUTO, dark=False)
+    assert defect not in at(Mode.AUTO, dark=True).reasons
+    assert shown(at(Mode.AUTO, dark=True)) == shown(at(Mode.AUTO, dark=False))
+
+
+@given(SHARES, SHARES, MODES, DARK)
+def test_only_reasons_reject(
+    probabilities: PerDefect[float], thresholds: Thresholds, modes: Modes, dark: bool | None
+) -> None:
+    decision = decide(probabilities, thresholds, modes, dark)
     assert (decision.verdict is Verdict.REJECT) == bool(decision.reasons)
     assert (decision.verdict is Verdict.KEEP) == (not decision.reasons)
 
 
-@given(SHARES, SHARES, MODES, DEFECT)
+@given(SHARES, SHARES, MODES, DEFECT, DARK)
 def test_off_never_shows_and_hint_never_rejects(
-    probabilities: PerDefect[float], thresholds: Thresholds, modes: Modes, defect: Defect
+    probabilities: PerDefect[float], thresholds: Thresholds, modes: Modes, defect: Defect, dark: bool | None
 ) -> None:
-    off = decide(probabilities, thresholds, modes.with_(defect, Mode.OFF))
-    hint = decide(probabilities, thresholds, modes.with_(defect, Mode.HINT))
+    off = decide(probabilities, thresholds, modes.with_(defect, Mode.OFF), dark)
+    hint = decide(probabilities, thresholds, modes.with_(defect, Mode.HINT), dark)
     assert defect not in shown(off)
     assert defect not in hint.reasons
     assert off.reasons == hint.reasons
     assert off.verdict == hint.verdict
 
 
-@given(SHARES, SHARES, MODES, DEFECT, SHARE)
+@given(SHARES, SHARES, MODES, DEFECT, SHARE, DARK)
 def test_monotone_in_the_score(
-    probabilities: PerDefect[float], thresholds: Thresholds, modes: Modes, defect: Defect, other: float
+    probabilities: PerDefect[float],
+    thresholds: Thresholds,
+    modes: Modes,
+    defect: Defect,
+    other: float,
+    dark: bool | None,
 ) -> None:
     low, high = sorted((probabilities.of(defect), other))
-    below = decide(probabilities.with_(defect, low), thresholds, modes)
-    above = decide(probabilities.with_(defect, high), thresholds, modes)
+    below = decide(probabilities.with_(defect, low), thresholds, modes, dark)
+    above = decide(probabilities.with_(defect, high), thresholds, modes, dark)
     assert shown(below) <= shown(above)
     assert set(below.reasons) <= set(above.reasons)
 
 
-@given(SHARES, SHARES, MODES, DEFECT, SHARE)
+@given(SHARES, SHARES, MODES, DEFECT, SHARE, DARK)
 def test_monotone_in_the_threshold(
-    probabilities: PerDefect[float], thresholds: Thresholds, modes: Modes, defect: Defect, other: float
+    probabilities: PerDefect[float],
+    thresholds: Thresholds,
+    modes: Modes,
+    defect: Defect,
+    other: float,
+    dark: bool | None,
 ) -> None:
     low, high = sorted((thresholds.of(defect), other))
-    strict = decide(probabilities, thresholds.with_(defect, low), modes)
-    gentle = decide(probabilities, thresholds.with_(defect, high), modes)
+    strict = decide(probabilities, thresholds.with_(defect, low), modes, dark)
+    gentle = decide(probabilities, thresholds.with_(defect, high), modes, dark)
     assert shown(gentle) <= shown(strict)
     assert set(gentle.reasons) <= set(strict.reasons)
 
 
-@given(SHARES, SHARES, MODES, DEFECT, SHARE)
+@given(SHARES, SHARES, MODES, DEFECT, SHARE, DARK)
 def test_defects_do_not_touch_each_other(
-    probabilities: PerDefect[float], thresholds: Thresholds, modes: Modes, defect: Defect, other: float
+    probabilities: PerDefect[float],
+    thresholds: Thresholds,
+    modes: Modes,
+    defect: Defect,
+    other: float,
+    dark: bool | None,
 ) -> None:
-    one = shown(decide(probabilities, thresholds, modes))
-    two = shown(decide(probabilities.with_(defect, other), thresholds, modes))
+    one = shown(decide(probabilities, thresholds, modes, dark))
+    two = shown(decide(probabilities.with_(defect, other), thresholds, modes, dark))
     assert one - {defect} == two - {defect}
