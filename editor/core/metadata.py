@@ -4,14 +4,21 @@ It must not decode pixels, and broken EXIF is never an error: what cannot be rea
 """
 
 import logging
-import struct
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from PIL import ExifTags, Image
 
-from editor.core.decode_file import MAX_PIXELS
+from editor.core.decode_limits import MAX_PIXELS
+from editor.core.exif_directories import (
+    BROKEN_EXIF,
+    Directory,
+    block_exif,
+    exif_directories,
+    raw_directories,
+)
 from editor.core.exif_values import (
     exif_number,
     exif_offset,
@@ -20,30 +27,16 @@ from editor.core.exif_values import (
     exif_time,
     exif_whole_number,
 )
+from editor.core.heif_boxes import heif_exif
 from editor.core.orientation import UPRIGHT
 from editor.core.photo_file import open_photo
-from editor.core.photo_formats import undecodable_kind
+from editor.core.photo_formats import BEGINNING_BYTES, UNSUPPORTED_FORMATS, PhotoFormat, photo_format
 from editor.core.pillow_settings import settle_pillow
 from editor.core.png_exif import PNG_MAGIC, png_exif
 
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP")
 _TAGS = ExifTags.Base
 _UNKNOWN_ISO = 65535  # EXIF 2.3: the sensitivity is beyond what the field holds
-_BROKEN = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    EOFError,
-    ArithmeticError,
-    AttributeError,
-    RuntimeError,
-    MemoryError,
-    struct.error,
-    Image.DecompressionBombError,
-)
 
 _logger = logging.getLogger(__name__)
 
@@ -83,7 +76,7 @@ NO_METADATA = PhotoMetadata()
 
 
 def read_metadata(path: Path) -> PhotoMetadata:
-    """Reads a photo's EXIF from the head of a JPEG, PNG, TIFF or WebP file.
+    """Reads the EXIF of a JPEG, PNG, TIFF, WebP, HEIC, AVIF or RAW file.
 
     Other files, and files without EXIF or with broken EXIF, give None everywhere.
 
@@ -93,16 +86,25 @@ def read_metadata(path: Path) -> PhotoMetadata:
     with open_photo(path) as file:
         settle_pillow(MAX_PIXELS)
         try:
-            beginning = file.read(64)
-            if undecodable_kind(path.suffix, beginning) is not None:
-                return PhotoMetadata()
-            late = png_exif(file) if beginning.startswith(PNG_MAGIC) else None
-            file.seek(0)
-            with Image.open(file, formats=_FORMATS) as image:
-                return _metadata(*_directories(_exif(image, late)))
-        except _BROKEN as error:
+            return _metadata(*_directories(file, path))
+        except BROKEN_EXIF as error:
             _logger.debug("No metadata in %s: %r", path, error)
             return PhotoMetadata()
+
+
+def _directories(file: BinaryIO, path: Path) -> tuple[Directory, Directory]:
+    beginning = file.read(BEGINNING_BYTES)
+    kind = photo_format(path.suffix, beginning)
+    if kind is PhotoFormat.RAW:
+        return raw_directories(file)
+    if kind in {PhotoFormat.HEIF, PhotoFormat.AVIF}:
+        return exif_directories(block_exif(heif_exif(file) or b""))
+    if kind in UNSUPPORTED_FORMATS:
+        return {}, {}
+    late = png_exif(file) if beginning.startswith(PNG_MAGIC) else None
+    file.seek(0)
+    with Image.open(file, formats=_FORMATS) as image:
+        return exif_directories(_exif(image, late))
 
 
 def _exif(image: Image.Image, late: bytes | None) -> Image.Exif:
@@ -119,23 +121,7 @@ def _exif(image: Image.Image, late: bytes | None) -> Image.Exif:
     return exif
 
 
-def _directories(exif: Image.Exif) -> tuple[dict[int, object], dict[int, object]]:
-    """The entries of the first directory and of the EXIF directory; as many as can be read."""
-    first: dict[int, object] = {}
-    second: dict[int, object] = {}
-    for tag in _FIRST_TAGS:
-        try:
-            first[tag] = exif.get(tag)
-        except _BROKEN as error:
-            _logger.debug("EXIF entry %d is broken: %r", tag, error)
-    try:
-        second.update(exif.get_ifd(ExifTags.IFD.Exif))
-    except _BROKEN as error:
-        _logger.debug("The EXIF directory is broken: %r", error)
-    return first, second
-
-
-def _metadata(first: dict[int, object], second: dict[int, object]) -> PhotoMetadata:
+def _metadata(first: Directory, second: Directory) -> PhotoMetadata:
     orientation = first.get(_TAGS.Orientation)
     known = isinstance(orientation, int) and UPRIGHT <= orientation <= 8
     return PhotoMetadata(
@@ -152,7 +138,7 @@ def _metadata(first: dict[int, object], second: dict[int, object]) -> PhotoMetad
     )
 
 
-def _taken_at(first: dict[int, object], second: dict[int, object]) -> datetime | None:
+def _taken_at(first: Directory, second: Directory) -> datetime | None:
     """The first of three times that makes sense, with the sub-seconds and the offset that belong to it."""
     times = (
         (second, _TAGS.DateTimeOriginal, _TAGS.SubsecTimeOriginal, _TAGS.OffsetTimeOriginal),
@@ -176,7 +162,7 @@ def _camera(make: str | None, model: str | None) -> str | None:
     return model if model.lower().startswith(make.split()[0].lower()) else f"{make} {model}"
 
 
-def _iso(second: dict[int, object]) -> int | None:
+def _iso(second: Directory) -> int | None:
     """The first that is known of the two fields of EXIF 2.3; the older one stops at 65535."""
     old = exif_whole_number(second.get(_TAGS.ISOSpeedRatings))
     if old is not None and old != _UNKNOWN_ISO:
@@ -185,10 +171,7 @@ def _iso(second: dict[int, object]) -> int | None:
     return next((iso for tag in newer if (iso := exif_whole_number(second.get(tag)))), old)
 
 
-def _exposure_from_speed(second: dict[int, object]) -> float | None:
+def _exposure_from_speed(second: Directory) -> float | None:
     """The exposure time by the APEX value: 2 to the power of minus Tv (EXIF 2.32, annex C)."""
     speed = exif_number(second.get(_TAGS.ShutterSpeedValue), least=-20.0)
     return None if speed is None or speed > 30 else 2.0**-speed
-
-
-_FIRST_TAGS = (_TAGS.Make, _TAGS.Model, _TAGS.Orientation, _TAGS.DateTime)

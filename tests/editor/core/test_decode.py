@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from editor.core.color import to_srgb8
-from editor.core.decode import Decoder, DecodeRequest, PillowDecoder, decode
+from editor.core.decode import Decoder, DecodeRequest, PhotoDecoder, decode
 from editor.core.pixels import Picture
 
 Write = Callable[[str, bytes], Path]
@@ -259,7 +259,7 @@ def test_the_first_frame_of_several_is_the_picture(written: Write, asymmetric: N
 def test_a_request_crosses_processes_and_the_decoder_is_one(
     written: Write, asymmetric: NDArray[np.uint8]
 ) -> None:
-    decoder: Decoder = PillowDecoder()
+    decoder: Decoder = PhotoDecoder()
     request = DecodeRequest(written("a.png", saved(Image.fromarray(asymmetric), "PNG")), (10, 10))
     again = pickle.loads(pickle.dumps(request))  # noqa: S301 (our own bytes)
     assert again == request
