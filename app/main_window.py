@@ -3,15 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from app.action_table import ACTIONS
+from app.questions import ask_to_lose, show_about
 from app.settings import Settings
 from app.shoot import Shoot
 from app.theme import load_theme
 from app.undo_actions import follow_steps
-from app.version import version
 from app.window_frame import WindowFrame
 
 _SIDE_STEP = 32
@@ -40,6 +39,7 @@ class MainWindow(WindowFrame):
         shoot = self.photos.shoot
         return (
             self.display.model_answered
+            and (self.keeping.loaded or not len(self.photos.shoot))
             and (not self.session.has_model or self.session.finished)
             and all(shoot.photos[row] in self.thumbnails or row in shoot.faults for row in visible)
             and not self.grid.fade.running
@@ -142,16 +142,11 @@ class MainWindow(WindowFrame):
     @Slot()
     def show_about(self) -> None:
         """Says which version this is and which model judges."""
-        model = self.display.model
-        judge = (
-            self.tr("No model: photos are not judged.")
-            if model is None
-            else self.tr("Model {name} {version}, running on {device}.").format(
-                name=model.contract.name, version=model.contract.version, device=model.device
-            )
-        )
-        text = self.tr("Framesift {version}\n\n{judge}\nEverything runs on this computer.")
-        QMessageBox.about(self, self.tr("About Framesift"), text.format(version=version(), judge=judge))
+        show_about(self, self.display.model)
+
+    def may_lose(self, unsaved: int, problem: str) -> bool:
+        """Asks whether to close although marks are not saved."""
+        return ask_to_lose(self, unsaved, problem)
 
     # How it is put together.
 
@@ -170,8 +165,7 @@ class MainWindow(WindowFrame):
         self.culling.next_wanted.connect(self._step)
         self.culling.photo_wanted.connect(self._go_to_photo)
         follow_steps(self.marking.stack, self.actions_by_id)
-        self._recent.aboutToShow.connect(self._fill_recent)
-        self._recent.triggered.connect(self._recent_chosen)
+        self._recent.chosen.connect(self.open_path)
 
     def _restore(self) -> None:
         """Brings back what was remembered."""
@@ -238,18 +232,3 @@ class MainWindow(WindowFrame):
     def _folder_failed(self, _folder: Path, _reason: str) -> None:
         self._wanted_photo = None
         self._follow_view()
-
-    @Slot()
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for folder in self.settings.recent_folders:
-            action = QAction(str(folder), self._recent)
-            action.setData(str(folder))
-            self._recent.addAction(action)
-        if self._recent.isEmpty():
-            self._recent.addAction(self.tr("No folder yet")).setEnabled(False)
-
-    @Slot(QAction)
-    def _recent_chosen(self, action: QAction) -> None:
-        if action.data():
-            self.open_path(Path(action.data()))

@@ -1,4 +1,4 @@
-"""The line at the bottom: how far judging is, what was done, unreadable photos, device, thumbnail size."""
+"""The line at the bottom: how far judging is, what was done and saved, unreadable photos, device, size."""
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
@@ -50,6 +50,8 @@ class StatusLine(QWidget):
         self._faults = QToolButton()
         self._faults.setDefaultAction(actions["next_fault"])
         self._faults.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._saved = QLabel()
+        self._saved.setProperty("role", "quiet")
         self._device = QLabel()
         self._device.setProperty("role", "quiet")
         self._side = QSlider(Qt.Orientation.Horizontal)
@@ -116,6 +118,20 @@ class StatusLine(QWidget):
         )
         self._faults.setVisible(count > 0)
 
+    @property
+    def saved_text(self) -> str:
+        """What it says about saving marks."""
+        return self._saved.text()
+
+    def show_saved(self, unsaved: int, problem: str) -> None:
+        """Shows how many marked photos are not on the disk yet, and why."""
+        self._saved.setText(self.tr("unsaved {n}").format(n=number(unsaved)) if unsaved else self.tr("saved"))
+        self._saved.setToolTip(problem or self.tr("Every mark is on the disk"))
+        role = "warning" if unsaved and problem else "quiet"
+        if self._saved.property("role") != role:
+            self._saved.setProperty("role", role)
+            self._saved.style().polish(self._saved)
+
     def show_device(self, text: str) -> None:
         """Shows where the model runs."""
         self._device.setText(text)
@@ -138,6 +154,7 @@ class StatusLine(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self._said, 1)
         layout.addWidget(self._faults)
+        layout.addWidget(self._saved)
         layout.addWidget(self._device)
         layout.addSpacing(8)
         layout.addWidget(self._side)

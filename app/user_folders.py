@@ -1,4 +1,4 @@
-"""Where the user's caches and settings belong on each system; makes no folder and reads no file."""
+"""Where the user's caches, settings and marks belong on each system; makes no folder and reads no file."""
 
 import os
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 
 CACHE_VARIABLE = "FRAMESIFT_CACHE"
 CONFIG_VARIABLE = "FRAMESIFT_CONFIG"
+DATA_VARIABLE = "FRAMESIFT_DATA"
 """Environment variables that name other folders, for tests and for portable use."""
 
 
@@ -18,6 +19,19 @@ def cache_folder() -> Path:
 def config_folder() -> Path:
     """The folder for the user's settings."""
     return _named(CONFIG_VARIABLE) or _system_config_folder()
+
+
+def data_folder() -> Path:
+    """The folder for what is precious but cannot lie in a shoot: the marks of read-only shoots."""
+    return _named(DATA_VARIABLE) or _system_data_folder()
+
+
+def _system_data_folder() -> Path:
+    if sys.platform == "win32":
+        return _local_app_data() / "Framesift" / "Data"
+    if sys.platform == "darwin":
+        return _home() / "Library" / "Application Support" / "Framesift" / "Data"
+    return (_named("XDG_DATA_HOME") or _home() / ".local" / "share") / "framesift"
 
 
 def _system_cache_folder() -> Path:

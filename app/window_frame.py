@@ -5,28 +5,32 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from app.action_table import ACTIONS
 from app.actions import build_actions
 from app.culling import Culling
 from app.dropped_folder import dropped_folder
 from app.icons import icon, program_icon
+from app.mark_keeping import MarkKeeping
 from app.marking import Marking
 from app.menus import fill_menus, make_toolbar
 from app.photo_area import PhotoArea
 from app.photo_list_model import PhotoListModel
+from app.recent_menu import RecentMenu
 from app.settings import Settings
 from app.shoot_display import ShootDisplay
 from app.shoot_session import ShootSession
 from app.status_line import StatusLine
 from app.theme import apply_theme, load_theme
 from app.thumbnail_store import ThumbnailStore
+from app.user_folders import data_folder
 from quality.panel.photo_scores import PhotoScores
 from quality.panel.quality_panel import QualityPanel
 
 _MOST_WORKERS = 8
 _PANEL_WIDTH = 312
+_FLUSH_SECONDS = 5.0
 
 
 class WindowFrame(QMainWindow):
@@ -67,7 +71,10 @@ class WindowFrame(QMainWindow):
             settings,
             self,
         )
-        self._recent = QMenu(self.tr("Open &recent"), self)
+        self.keeping = MarkKeeping(
+            self.session, self.photos, self.marking, self.status, self.area.banner, data_folder(), self
+        )
+        self._recent = RecentMenu(settings, self)
         self._build()
         self._dress()
 
@@ -75,8 +82,17 @@ class WindowFrame(QMainWindow):
         """Opens a folder or a photo; the subclass knows how."""
         raise NotImplementedError
 
+    def may_lose(self, unsaved: int, problem: str) -> bool:
+        """Asks whether to close although marks are not saved; the subclass knows how."""
+        raise NotImplementedError
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Saves the settings and joins every thread."""
+        """Saves marks and settings and joins every thread; asks where marks cannot be saved."""
+        unsaved = self.keeping.service.flush(_FLUSH_SECONDS)
+        if unsaved and not self.may_lose(unsaved, self.keeping.service.problem):
+            event.ignore()
+            return
+        self.keeping.service.close()
         self.settings.geometry = self.saveGeometry()
         self.settings.docks = self.saveState()
         self.settings.save()

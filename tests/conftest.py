@@ -26,6 +26,7 @@ def private_user_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pyte
     folder = tmp_path_factory.getbasetemp() / "user-folders"
     monkeypatch.setenv("FRAMESIFT_CACHE", str(folder / "cache"))
     monkeypatch.setenv("FRAMESIFT_CONFIG", str(folder / "config"))
+    monkeypatch.setenv("FRAMESIFT_DATA", str(folder / "data"))
     monkeypatch.delenv("FRAMESIFT_MODEL", raising=False)
 
 
