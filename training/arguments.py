@@ -39,10 +39,20 @@ def _train(parser: argparse.ArgumentParser) -> None:
         "--backbone-weights",
         default="none",
         metavar="none|imagenet|FILE",
-        help="what the backbone starts from (default none: random)",
+        help="what the backbone starts from (default none: random); anything else leaves stage 0 out",
     )
     parser.add_argument(
         "--from", dest="start", type=Path, metavar="MODEL", help="a .keras network to train on"
+    )
+    parser.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="FILE",
+        help="a table path,blur,under,over of your own labels (0, 1 or nothing), mixed in with the recipe "
+        "corrections; trains on from the network that ships unless --from names another",
+    )
+    parser.add_argument(
+        "--night-table", type=Path, metavar="FILE", help="a table path,night for the night head"
     )
 
 

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from training.config import RunConfig, Stage
 from training.frames import random_frame
+from training.labelled import UNKNOWN_LABEL
+from training.labelled_batches import LabelledFrames
+from training.model import HEAD_WIDTHS
 from training.photos import PictureStore, SourcePhoto
 from training.sampling import training_sample
 
@@ -23,6 +26,7 @@ class DrawnBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no
         config: RunConfig,
         stage: Stage,
         first_epoch: int = 0,
+        corrections: LabelledFrames | None = None,
     ) -> None:
         """Nothing is decoded yet.
 
@@ -32,6 +36,7 @@ class DrawnBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no
             config: Of the run.
             stage: Of the run.
             first_epoch: Epochs of this stage that were already seen, when a run resumes.
+            corrections: A photographer's own photos, mixed in.
         """
         super().__init__(workers=2, max_queue_size=6)
         cv2.setNumThreads(1)
@@ -40,6 +45,8 @@ class DrawnBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no
         self._config = config
         self._stage = stage
         self._epoch = first_epoch
+        self._corrections = corrections
+        self._labels = label_count(config)
         weights = np.array([config.mix.natural_weight if photo.natural else 1.0 for photo in photos])
         self._chances = weights / weights.sum()
 
@@ -51,20 +58,36 @@ class DrawnBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no
         self._epoch += 1
 
     def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Batch `index`: pictures (B, rows, columns, 3) in 0..255 and labels (B, 3)."""
+        """Batch `index`: pictures (B, rows, columns, 3) in 0..255 and labels (B, 3 or 4)."""
         stage = self._stage
         random = np.random.default_rng([self._config.seed, _stage_number(stage), self._epoch, index])
         pictures = np.empty((stage.batch, stage.rows, stage.columns, 3), dtype=np.float32)
-        labels = np.empty((stage.batch, 3), dtype=np.float32)
+        labels = []
         for place in range(stage.batch):
-            pictures[place], labels[place] = self._draw(random)
-        return pictures, labels
+            pictures[place], drawn = self._draw(random)
+            labels.append(drawn)
+        return pictures, with_unknown(labels, self._labels)
 
     def _draw(self, random: np.random.Generator) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
         stage, mix = self._stage, self._config.mix
+        if self._corrections is not None and random.random() < mix.corrections:
+            return self._corrections.draw(stage, random)
         photo = self._photos[int(random.choice(len(self._photos), p=self._chances))]
         frame = random_frame(self._store[photo], stage.rows, stage.columns, mix.native_crop, random)
         return training_sample(frame, photo.natural, mix, self._config.physical, random)
+
+
+def label_count(config: RunConfig) -> int:
+    """How many logits the network of a run has."""
+    return len(HEAD_WIDTHS[config.generation])
+
+
+def with_unknown(labels: Sequence[NDArray[np.float32]], count: int) -> NDArray[np.float32]:
+    """Labels as one array (B, count); what a row does not say is unknown, what nobody asks is left out."""
+    filled = np.full((len(labels), count), UNKNOWN_LABEL, dtype=np.float32)
+    for row, known in zip(filled, labels, strict=True):
+        row[: len(known)] = known[:count]
+    return filled
 
 
 def _stage_number(stage: Stage) -> int:

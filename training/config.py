@@ -9,7 +9,7 @@ from typing import Any, Literal
 Range = tuple[float, float]
 """Lowest and highest value of a uniform draw, both possible."""
 
-Trainable = Literal["heads", "last40", "all"]
+Trainable = Literal["heads", "last40", "all", "night"]
 Schedule = Literal["constant", "cosine"]
 
 
@@ -20,6 +20,8 @@ class SampleMix:
     kadis: float = 0.5
     """Share of pictures drawn by the KADIS protocol; the others get physical distortions."""
     kadis_pristine: float = 0.5
+    kadis_quality: float = 0.5
+    """Share of KADIS pictures stored at the protocol's JPEG quality; the others get any quality."""
     physical_pristine: float = 0.45
     second_defect: float = 0.2
     """Chance that a physically distorted picture gets a second, different defect."""
@@ -33,6 +35,8 @@ class SampleMix:
     """How many times as often a scene that is dark or bright on purpose is drawn."""
     native_crop: float = 0.35
     """Share of pictures cut at native scale where the whole frame would fit too."""
+    corrections: float = 0.25
+    """Share of pictures that are a photographer's own, where a table of corrections is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Stage:
     warmup_steps: int = 0
     frozen_batchnorm: bool = False
     """True runs the backbone in inference mode: BatchNorm statistics fixed, stochastic depth off."""
+    loss_weights: tuple[float, ...] = ()
+    """Weight of each head in the loss; empty for all alike."""
     batchnorm_momentum: float = 0.99
     """Weight of the old statistics at each step; a short stage needs less, or its statistics lag."""
 
@@ -89,7 +95,16 @@ class RunConfig:
     stages: tuple[Stage, ...]
     seed: int = 42
     generation: int = 2
+    hidden_heads: bool = True
+    """False for the heads of generation 1's first form: one Dense(1) each."""
+    input_scale: float = 1.0
+    """What the picture's values 0..255 are multiplied by before the backbone's own normalisation."""
+    split: Literal["hash", "published"] = "hash"
     backbone_weights: str = "none"
+    corrections: str = ""
+    """Path of a table of a photographer's own labels."""
+    night_table: str = ""
+    """Path of a table path,night for the night head of generation 3."""
     stochastic_depth: float = 0.0
     weight_decay: float = 1e-5
     mix: SampleMix = field(default_factory=SampleMix)
@@ -123,7 +138,9 @@ def load(path: Path) -> RunConfig:
 def from_json(values: dict[str, Any]) -> RunConfig:
     """The configuration whose `to_json` is `values`."""
     values = dict(values)
-    values["stages"] = tuple(Stage(**stage) for stage in values["stages"])
+    values["stages"] = tuple(
+        Stage(**stage | {"loss_weights": tuple(stage.get("loss_weights", ()))}) for stage in values["stages"]
+    )
     values["mix"] = SampleMix(**values["mix"])
     ranges: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in values["physical"].items()

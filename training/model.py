@@ -17,12 +17,15 @@ LAST_LAYERS = 40
 HEAD_WIDTHS: dict[int, dict[str, tuple[int, ...]]] = {
     1: {"blur": (16,), "under": (16,), "over": (16,)},
     2: {"blur": (64, 32, 16), "under": (32, 16), "over": (32, 16)},
+    3: {"blur": (64, 32, 16), "under": (32, 16), "over": (32, 16), "night": (64, 32, 16)},
 }
 """Hidden widths of each head by generation, in the network's order."""
-HEAD_DROPOUT = {"blur": 0.15, "under": 0.1, "over": 0.1}
+HEAD_DROPOUT = {"blur": 0.15, "under": 0.1, "over": 0.1, "night": 0.15}
 
 
-def build_backbone(weights: str = "none", stochastic_depth: float = 0.2) -> keras.Model:
+def build_backbone(
+    weights: str = "none", stochastic_depth: float = 0.2, input_scale: float = 1.0
+) -> keras.Model:
     """EfficientNetB0 without its top, for pictures of any size, values 0..255.
 
     Args:
@@ -30,6 +33,8 @@ def build_backbone(weights: str = "none", stochastic_depth: float = 0.2) -> kera
             ``.keras`` network of this program.
         stochastic_depth: Highest drop rate of a block; the rates of the blocks rise to it in
             equal steps, as in the published network (0.2).
+        input_scale: What the picture's values are multiplied by first; 1/255 where a network must see
+            0..1 although its own normalisation expects 0..255, as generation 1 did.
 
     Raises:
         OSError: If the file can't be read.
@@ -46,19 +51,26 @@ def build_backbone(weights: str = "none", stochastic_depth: float = 0.2) -> kera
     for layer in backbone.layers:
         if isinstance(layer, layers.Dropout):
             layer.rate *= stochastic_depth / 0.2
+        if isinstance(layer, layers.Rescaling) and layer.scale == 1.0 / 255:
+            layer.scale *= input_scale
     return backbone
 
 
-def build_heads(generation: int = 2) -> keras.Model:
-    """From pooled features (N, 1280) to logits (N, 3): blur, under, over; never a softmax."""
+def build_heads(generation: int = 2, *, hidden: bool = True) -> keras.Model:
+    """From pooled features (N, 1280) to logits (N, 3): blur, under, over; never a softmax.
+
+    Args:
+        generation: 1, 2, or 3 with a fourth logit, night.
+        hidden: False leaves only the last layer of each head.
+    """
     features = keras.Input((FEATURES,), name="features")
     neck = layers.Dropout(0.2, name="neck_dropout")(features)
     logits = []
     for defect, widths in HEAD_WIDTHS[generation].items():
         signal = neck
-        for number, width in enumerate(widths):
+        for number, width in enumerate(widths if hidden else ()):
             signal = layers.Dense(width, activation="relu", name=f"{defect}_{number + 1}")(signal)
-            if number == 0 and generation == 2:
+            if number == 0 and generation >= 2:
                 signal = layers.Dropout(HEAD_DROPOUT[defect], name=f"{defect}_dropout")(signal)
         logits.append(layers.Dense(1, name=f"{defect}_logit")(signal))
     return keras.Model(features, layers.Concatenate(name="logits")(logits), name=HEADS)
@@ -109,7 +121,7 @@ def set_trainable(backbone: keras.Model, heads: keras.Model, stage: Stage) -> No
     """
     backbone.trainable = True
     heads.trainable = True
-    learning = {"heads": 0, "last40": LAST_LAYERS, "all": len(backbone.layers)}[stage.trainable]
+    learning = {"heads": 0, "night": 0, "last40": LAST_LAYERS, "all": len(backbone.layers)}[stage.trainable]
     first = len(backbone.layers) - learning
     for place, layer in enumerate(backbone.layers):
         is_frozen = stage.frozen_batchnorm and isinstance(layer, layers.BatchNormalization)
@@ -117,7 +129,7 @@ def set_trainable(backbone: keras.Model, heads: keras.Model, stage: Stage) -> No
         if isinstance(layer, layers.BatchNormalization):
             layer.momentum = stage.batchnorm_momentum
     for layer in heads.layers:
-        layer.trainable = True
+        layer.trainable = stage.trainable != "night" or layer.name.startswith("night_")
     _LOG.info(
         "stage %s trains %d tensors", stage.name, len(backbone.trainable_weights + heads.trainable_weights)
     )

@@ -8,6 +8,7 @@ import onnxslim
 import tensorflow as tf
 import tf2onnx
 
+from quality.core.labels import DEFECTS
 from quality.core.preprocess import INPUT_COLUMNS, INPUT_ROWS
 from training.contract_values import INPUT, OUTPUT
 from training.errors import ExportRefusedError
@@ -25,8 +26,13 @@ def convert(network: keras.Model) -> bytes:
         A serialised ONNX model whose parameters are 32-bit floats.
 
     Raises:
-        ExportRefusedError: If the graph doesn't have exactly the one input and the one output.
+        ExportRefusedError: If the graph doesn't have exactly the one input and the one output, or the
+            network has other logits than the program reads.
     """
+    if network.output_shape[-1] != len(DEFECTS):
+        raise ExportRefusedError(
+            f"the network has {network.output_shape[-1]} logits, the program reads {len(DEFECTS)}"
+        )
     signature = [tf.TensorSpec((None, INPUT_ROWS, INPUT_COLUMNS, 3), tf.float32, name=INPUT)]
     converted, _ = tf2onnx.convert.from_keras(_fixed_size(network), input_signature=signature, opset=OPSET)
     graph = onnxslim.slim(converted)

@@ -1,9 +1,13 @@
 """The named recipes: which stages a network goes through, with their published or measured numbers."""
 
-from training.config import RunConfig, Stage
+from dataclasses import replace
+
+from training.config import RunConfig, SampleMix, Stage
 
 FULL_ROWS = 384
 FULL_COLUMNS = 512
+PUBLISHED_STEPS = 2239
+"""Steps of 16 in an epoch of the published system."""
 
 
 def from_scratch(scale: float = 1.0) -> tuple[Stage, ...]:
@@ -46,16 +50,53 @@ def generation_2(scale: float = 1.0) -> tuple[Stage, ...]:
     )
 
 
+def generation_1a() -> tuple[Stage, ...]:
+    """The first published form: heads alone, then everything at once with BatchNorm in training mode.
+
+    Its validation loss jumps in the second stage, where the statistics are estimated anew from small
+    batches.
+    """
+    return (
+        Stage("1", FULL_ROWS, FULL_COLUMNS, 5, PUBLISHED_STEPS, 16, 1e-3, "heads", frozen_batchnorm=True),
+        Stage("2", FULL_ROWS, FULL_COLUMNS, 5, PUBLISHED_STEPS, 16, 1e-4, "all"),
+    )
+
+
+def generation_3(scale: float = 1.0) -> tuple[Stage, ...]:
+    """Stages 1 and 2 of generation 2 without the night head, then the night head alone."""
+    known = tuple(replace(stage, loss_weights=(1.0, 1.0, 1.0, 0.0)) for stage in generation_2(scale))
+    night = Stage(
+        "3",
+        FULL_ROWS,
+        FULL_COLUMNS,
+        5,
+        max(2, round(20 * scale)),
+        16,
+        1e-3,
+        "night",
+        frozen_batchnorm=True,
+        loss_weights=(0.0, 0.0, 0.0, 1.0),
+    )
+    return (*known, night)
+
+
 def recipe(name: str) -> RunConfig:
     """The configuration of a recipe.
 
     Args:
-        name: ``generation-2`` (the shipped network) or ``quick`` (a proof of the chain in minutes).
+        name: ``generation-2`` (the shipped network), ``generation-1a`` and ``generation-1b`` (the two
+            published forms of the first network, on the published data), ``generation-3`` (with a night
+            logit), ``corrections`` (trains a finished network on) or ``quick`` (proves the chain).
 
     Raises:
         KeyError: If there is no recipe of that name.
     """
     return RECIPES[name]
+
+
+def without_stage_0(run: RunConfig) -> RunConfig:
+    """The same run for a network that isn't random any more."""
+    return replace(run, stages=tuple(stage for stage in run.stages if not stage.name.startswith("0")))
 
 
 def _quick() -> RunConfig:
@@ -82,7 +123,31 @@ def _quick() -> RunConfig:
     )
 
 
+_PUBLISHED_MIX = SampleMix(kadis=1.0, kadis_quality=1.0, native_crop=0.0, natural_weight=1.0)
+_PUBLISHED_STAGES = tuple(replace(stage, steps=PUBLISHED_STEPS) for stage in generation_2())
+_UNTRAINED = tuple(replace(stage, loss_weights=(1.0, 1.0, 1.0, 0.0)) for stage in from_scratch())
+
 RECIPES = {
+    "generation-1a": RunConfig(
+        recipe="generation-1a",
+        stages=from_scratch() + generation_1a(),
+        generation=1,
+        hidden_heads=False,
+        input_scale=1 / 255,
+        split="published",
+        stochastic_depth=0.2,
+        mix=_PUBLISHED_MIX,
+    ),
+    "generation-1b": RunConfig(
+        recipe="generation-1b",
+        stages=from_scratch() + _PUBLISHED_STAGES,
+        generation=1,
+        split="published",
+        stochastic_depth=0.2,
+        mix=_PUBLISHED_MIX,
+    ),
     "generation-2": RunConfig(recipe="generation-2", stages=from_scratch() + generation_2()),
+    "generation-3": RunConfig(recipe="generation-3", stages=_UNTRAINED + generation_3(), generation=3),
+    "corrections": RunConfig(recipe="corrections", stages=generation_2()),
     "quick": _quick(),
 }

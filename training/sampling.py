@@ -33,7 +33,7 @@ def training_sample(
     quality = int(random.integers(ranges.jpeg_quality[0], ranges.jpeg_quality[1] + 1))
     if random.random() < mix.kadis:
         draw = draw_kadis(random, mix.kadis_pristine)
-        return kadis_sample(frame, draw, KADIS_QUALITY if random.random() < 0.5 else quality)
+        return kadis_sample(frame, draw, KADIS_QUALITY if random.random() < mix.kadis_quality else quality)
     if random.random() < mix.physical_pristine:
         picture = pristine(frame, mix, ranges, random)
         return Sample(light.jpeg(picture, quality), np.zeros(3, dtype=np.float32))

@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from training.photos import SourcePhoto
@@ -32,6 +32,29 @@ def part_of(photo: SourcePhoto) -> Part:
 def select(photos: Iterable[SourcePhoto], part: Part) -> tuple[SourcePhoto, ...]:
     """The photos of one part, in their order."""
     return tuple(photo for photo in photos if part_of(photo) is part)
+
+
+def training_parts(
+    photos: Sequence[SourcePhoto], *, published: bool = False, seed: int = 42
+) -> tuple[tuple[SourcePhoto, ...], tuple[SourcePhoto, ...]]:
+    """What a run trains on and what it validates on.
+
+    Args:
+        photos: All scenes.
+        published: True for the published system's 80/20, which has no test part.
+        seed: Of the published split.
+
+    Raises:
+        ValueError: If one of them is empty.
+    """
+    train, validation = select(photos, Part.TRAIN), select(photos, Part.VALIDATION)
+    if published:
+        refs, _ = published_split((photo.ref for photo in photos), seed)
+        train = tuple(photo for photo in photos if photo.ref in refs)
+        validation = tuple(photo for photo in photos if photo.ref not in refs)
+    if not train or not validation:
+        raise ValueError("training and validation need at least one photo each; give more photos")
+    return train, validation
 
 
 def published_split(refs: Iterable[str], seed: int = 42) -> tuple[frozenset[str], frozenset[str]]:

@@ -6,6 +6,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from training.batches import label_count, with_unknown
 from training.config import RunConfig, Stage
 from training.frames import random_frame
 from training.photos import PictureStore, SourcePhoto
@@ -22,6 +23,7 @@ class ValidationBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras h
     ) -> None:
         super().__init__()
         self._batch = stage.batch
+        self._labels = label_count(config)
         self._samples = [
             _draw(photos[number % len(photos)], number, store, config, stage)
             for number in range(config.validation_pictures)
@@ -31,10 +33,10 @@ class ValidationBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras h
         return -(-len(self._samples) // self._batch)
 
     def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Batch `index`: pictures (B, rows, columns, 3) in 0..255 and labels (B, 3)."""
+        """Batch `index`: pictures (B, rows, columns, 3) in 0..255 and labels (B, 3 or 4)."""
         part = self._samples[index * self._batch : (index + 1) * self._batch]
         pictures = np.stack([sample.picture for sample in part]).astype(np.float32)
-        return pictures, np.stack([sample.labels for sample in part])
+        return pictures, with_unknown([sample.labels for sample in part], self._labels)
 
 
 def _draw(photo: SourcePhoto, number: int, store: PictureStore, config: RunConfig, stage: Stage) -> Sample:

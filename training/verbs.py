@@ -5,14 +5,17 @@ import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
-from quality.core.inference import open_model
+from quality.core.inference import model_folder, open_model
 from training.config import RunConfig
+from training.errors import TrainingError
 from training.generate import generate
 from training.manifest import read_manifest, write_manifest
 from training.measuring_verbs import evaluate_part, run_compare, run_evaluate, say
 from training.photos import PictureStore, SourcePhoto, limited, read_photos
-from training.recipes import recipe
+from training.recipes import recipe, without_stage_0
 from training.split import Part, published_split
+
+NETWORK_FILE = "quality.keras"
 
 
 def run_generate(options: argparse.Namespace) -> int:
@@ -30,10 +33,27 @@ def run_split(options: argparse.Namespace) -> int:
 
 def run_train(options: argparse.Namespace) -> int:
     """`train`: all stages that are not done yet."""
-    run = dataclasses.replace(recipe(options.recipe), backbone_weights=options.backbone_weights)
+    run, start = _asked(options)
     photos = limited(read_photos(options.photos), run)
-    _train(photos, run, options.output, PictureStore(), options.start)
+    _train(photos, run, options.output, PictureStore(), start)
     return 0
+
+
+def _asked(options: argparse.Namespace) -> tuple[RunConfig, Path | None]:
+    """The run a call asks for, and the network it starts from."""
+    start: Path | None = options.start
+    run = recipe(options.recipe)
+    if options.corrections is not None:
+        run = dataclasses.replace(recipe("corrections"), corrections=str(options.corrections.resolve()))
+        start = start or model_folder() / NETWORK_FILE
+    if options.night_table is not None:
+        run = dataclasses.replace(run, night_table=str(options.night_table.resolve()))
+    if start is not None and not start.is_file():
+        raise TrainingError(f"{start} is missing; name a .keras network with --from.")
+    run = dataclasses.replace(run, backbone_weights=options.backbone_weights)
+    if start is not None or options.backbone_weights != "none":
+        run = without_stage_0(run)
+    return run, start
 
 
 def run_export(options: argparse.Namespace) -> int:

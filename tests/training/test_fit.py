@@ -15,11 +15,14 @@ keras = pytest.importorskip("keras")
 from training import checkpoint, config  # noqa: E402
 from training.callbacks import EpochLog  # noqa: E402
 from training.config import RunConfig, Stage  # noqa: E402
-from training.errors import TrainingError  # noqa: E402
+from training.errors import TableError, TrainingError  # noqa: E402
 from training.fit import fit  # noqa: E402
+from training.labelled import UNKNOWN_LABEL, read_labelled  # noqa: E402
+from training.labelled_batches import LabelledFrames  # noqa: E402
 from training.model import BACKBONE, FEATURES, load_network  # noqa: E402
 from training.photos import PictureStore, SourcePhoto, read_photos  # noqa: E402
-from training.split import Part, select  # noqa: E402
+from training.split import Part, select, training_parts  # noqa: E402
+from training.stage_batches import StageBatches  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 
@@ -155,3 +158,58 @@ def test_training_starts_from_a_given_network(
     fit(photos, still, tmp_path, store, uninterrupted / "network.keras")
     for ours, theirs in zip(_weights(tmp_path), _weights(uninterrupted), strict=True):
         np.testing.assert_array_equal(ours, theirs)
+
+
+@pytest.fixture
+def tables(photo_folder: Path, tmp_path: Path) -> Path:
+    """Corrections with unknown labels, and a table of night scenes; one photo is missing."""
+    names = [str(photo_folder / f"scene{number:02d}.png") for number in range(12)]
+    labels = [f"{name},1,,0" for name in names]
+    (tmp_path / "own.csv").write_text("\n".join(["path,blur,under,over", *labels, "gone.png,0,0,0"]) + "\n")
+    rows = [f"{name},{number % 2}" for number, name in enumerate(names)]
+    (tmp_path / "night.csv").write_text("\n".join(["path,night", *rows]) + "\n")
+    return tmp_path
+
+
+def test_corrections_are_mixed_in_with_unknown_labels_masked(
+    photos: tuple[SourcePhoto, ...], store: PictureStore, tables: Path
+) -> None:
+    stage = dataclasses.replace(RUN.stages[1], batch=40)
+    run = dataclasses.replace(RUN, stages=(stage,), corrections=str(tables / "own.csv"))
+    training, _ = StageBatches(run, training_parts(photos), store).of(stage, 0)
+    _, labels = training[0]
+    own = labels[:, 1] == UNKNOWN_LABEL
+    assert 0.1 < own.mean() < 0.5
+    np.testing.assert_array_equal(labels[own], [[1, UNKNOWN_LABEL, 0]] * int(own.sum()))
+
+
+def test_the_night_head_trains_on_its_own_table_and_alone(
+    photos: tuple[SourcePhoto, ...], store: PictureStore, tables: Path, tmp_path: Path
+) -> None:
+    stages = (
+        Stage("2", 32, 48, 1, 2, 4, 1e-3, "heads", frozen_batchnorm=True, loss_weights=(1, 1, 1, 0)),
+        Stage("3", 32, 48, 1, 2, 4, 1e-2, "night", frozen_batchnorm=True, loss_weights=(0, 0, 0, 1)),
+    )
+    run = dataclasses.replace(RUN, stages=stages, generation=3, night_table=str(tables / "night.csv"))
+    first = dataclasses.replace(run, stages=stages[:1])
+    fit(photos, first, tmp_path / "first", store)
+    fit(photos, run, tmp_path / "both", store)
+    before, after = (load_network(tmp_path / name / "network.keras") for name in ("first", "both"))
+    assert after.output_shape == (None, 4)
+    for old, new in zip(before.weights, after.weights, strict=True):
+        same = np.array_equal(np.asarray(old), np.asarray(new))
+        assert same == ("night_" not in new.path)
+
+
+def test_a_night_stage_without_a_table_is_refused(
+    photos: tuple[SourcePhoto, ...], store: PictureStore, tmp_path: Path
+) -> None:
+    run = dataclasses.replace(RUN, stages=(dataclasses.replace(RUN.stages[1], trainable="night"),))
+    with pytest.raises(TableError, match="--night-table"):
+        fit(photos, run, tmp_path, store)
+
+
+def test_a_table_no_photo_of_which_can_be_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("path,blur,under,over\ngone.png,0,0,0\n", encoding="utf-8")
+    with pytest.raises(TableError, match="None of the labelled photos"):
+        LabelledFrames(read_labelled(tmp_path / "own.csv"))

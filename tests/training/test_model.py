@@ -10,6 +10,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 keras = pytest.importorskip("keras")
 
 from training.config import Stage  # noqa: E402
+from training.labelled import UNKNOWN_LABEL as UNKNOWN  # noqa: E402
 from training.model import (  # noqa: E402
     HEAD_WIDTHS,
     LAST_LAYERS,
@@ -19,7 +20,7 @@ from training.model import (  # noqa: E402
     set_trainable,
     split_network,
 )
-from training.objectives import UNKNOWN, head_losses, masked_cross_entropy  # noqa: E402
+from training.objectives import KnownAUC, WeightedCrossEntropy, head_losses, masked_cross_entropy  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +138,52 @@ def test_the_loss_is_cross_entropy_and_unknown_labels_add_nothing() -> None:
     np.testing.assert_allclose(np.asarray(masked_cross_entropy(labels, logits)), expected, rtol=1e-5)
     under = np.asarray(head_losses()[1](labels, logits))
     np.testing.assert_allclose(under, [each[0, 1], 0], rtol=1e-5)
+
+
+def test_the_weighted_loss_is_the_masked_one_of_the_heads_that_count() -> None:
+    random = np.random.default_rng(5)
+    logits = random.normal(0, 3, (6, 4)).astype(np.float32)
+    labels = random.integers(-1, 2, (6, 4)).astype(np.float32)
+    three = np.asarray(WeightedCrossEntropy((1.0, 1.0, 1.0, 0.0)).call(labels, logits))
+    night = np.asarray(WeightedCrossEntropy((0.0, 0.0, 0.0, 1.0)).call(labels, logits))
+    expected = [
+        np.asarray(masked_cross_entropy(labels[:, part], logits[:, part])) for part in (slice(3), slice(3, 4))
+    ]
+    np.testing.assert_allclose(three, expected[0], rtol=1e-5)
+    np.testing.assert_allclose(night, expected[1], rtol=1e-5)
+
+
+def test_the_auc_leaves_out_pictures_with_unknown_labels() -> None:
+    random = np.random.default_rng(6)
+    labels = random.integers(0, 2, (60, 4)).astype(np.float32)
+    logits = random.normal(0, 2, (60, 4)).astype(np.float32) + labels
+    reference, metric = KnownAUC(), KnownAUC()
+    reference.update_state(labels[:40], logits[:40])
+    labels[40:, 1] = UNKNOWN
+    labels[:, 3] = UNKNOWN
+    metric.update_state(labels, logits)
+    assert float(metric.result()) == pytest.approx(float(reference.result()), abs=1e-6)
+
+
+def test_the_night_stage_trains_the_night_head_alone(backbone: Any) -> None:
+    heads = build_heads(3)
+    assert heads.output_shape == (None, 4)
+    set_trainable(backbone, heads, _stage("night", frozen=True))
+    assert not backbone.trainable_weights
+    assert {weight.path.split("/")[0] for weight in heads.trainable_weights} == {
+        "night_1",
+        "night_2",
+        "night_3",
+        "night_logit",
+    }
+
+
+def test_the_first_form_of_generation_1_is_one_dense_a_head_and_sees_0_to_1() -> None:
+    heads = build_heads(1, hidden=False)
+    assert heads.count_params() == 3 * (1280 + 1)
+    scaled = build_backbone(input_scale=1 / 255)
+    scales = [layer.scale for layer in scaled.layers if isinstance(layer, keras.layers.Rescaling)]
+    assert scales == [pytest.approx(1 / 255**2)]
 
 
 def test_a_row_without_any_known_label_has_no_loss() -> None:

@@ -14,7 +14,7 @@ from training.photos import PictureStore, limited, read_photos
 from training.recipes import RECIPES
 from training.split import published_split
 
-VERBS = ("generate", "split", "train", "evaluate", "export", "all")
+VERBS = ("generate", "split", "train", "evaluate", "compare", "export", "all")
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -39,6 +39,8 @@ def test_every_verb_is_tested_here() -> None:
         ["train", "--output", "x", "--recipe", "generation-9"],
         ["evaluate", "--format", "poem"],
         ["export", "--output", "x"],
+        ["compare", "a", "b"],
+        ["compare", "a", "b", "--table", "t", "--photos", "p"],
     ],
 )
 def test_a_bad_call_ends_with_2(call: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,6 +48,18 @@ def test_a_bad_call_ends_with_2(call: list[str], capsys: pytest.CaptureFixture[s
         main(call)
     assert ended.value.code == 2
     assert "usage:" in capsys.readouterr().err
+
+
+def test_corrections_without_a_network_to_start_from_say_so(
+    tiny_model_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("FRAMESIFT_MODEL", str(tiny_model_folder))
+    call = ["train", "--output", str(tmp_path), "--corrections", str(tmp_path / "own.csv")]
+    assert main(call) == 1
+    assert "quality.keras is missing; name a .keras network with --from" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
