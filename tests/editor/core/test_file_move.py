@@ -22,7 +22,9 @@ def disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
         real = Path.rename
 
         def rename(path: Path, target: Path) -> Path:
-            return real(path, target) if path.suffix == ".part" else refuse()  # type: ignore[return-value]
+            if path.suffix != ".part":
+                refuse()
+            return real(path, target)
 
         monkeypatch.setattr(Path, "rename", rename)
     return str(request.param)
