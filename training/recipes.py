@@ -30,7 +30,7 @@ def from_scratch(scale: float = 1.0) -> tuple[Stage, ...]:
             "0c",
             FULL_ROWS,
             FULL_COLUMNS,
-            3,
+            4,
             steps(40),
             8,
             4e-4,
