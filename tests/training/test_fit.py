@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,10 @@ from training.photos import PictureStore, SourcePhoto, read_photos  # noqa: E402
 from training.split import Part, select, training_parts  # noqa: E402
 from training.stage_batches import StageBatches  # noqa: E402
 
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:Even though the `tf.config:UserWarning"),
+]
 
 RUN = RunConfig(
     recipe="test",
@@ -50,9 +54,15 @@ def _small_backbone(*_: object) -> Any:
     return keras.Model(image, keras.layers.Conv2D(FEATURES, 1, activation="relu")(signal), name=BACKBONE)
 
 
-@pytest.fixture(autouse=True)
-def small_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("training.fit.build_backbone", _small_backbone)
+@pytest.fixture(autouse=True, scope="module")
+def small_network() -> Iterator[None]:
+    """A network so small that tracing it would take longer than training it step by step."""
+    tensorflow = pytest.importorskip("tensorflow")
+    tensorflow.config.run_functions_eagerly(True)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("training.fit.build_backbone", _small_backbone)
+        yield
+    tensorflow.config.run_functions_eagerly(False)
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +85,7 @@ def uninterrupted(
 ) -> Path:
     """A run from begin to end; no test may change it."""
     folder = tmp_path_factory.mktemp("whole")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("training.fit.build_backbone", _small_backbone)
-        fit(photos, RUN, folder, store)
+    fit(photos, RUN, folder, store)
     return folder
 
 
