@@ -7,6 +7,7 @@ import keras
 from keras import layers
 
 from training.config import Stage
+from training.imagenet_weights import load_imagenet_weights
 
 _LOG = logging.getLogger(__name__)
 
@@ -29,25 +30,28 @@ def build_backbone(
     """EfficientNetB0 without its top, for pictures of any size, values 0..255.
 
     Args:
-        weights: ``none`` for random, ``imagenet`` for what Keras fetches, or the path of a trained
-            ``.keras`` network of this program.
+        weights: ``none`` for random, ``imagenet`` for what Keras fetches, the path of the ``.h5`` file
+            Keras would fetch, or the path of a trained ``.keras`` network of this program.
         stochastic_depth: Highest drop rate of a block; the rates of the blocks rise to it in
             equal steps, as in the published network (0.2).
         input_scale: What the picture's values are multiplied by first; 1/255 where a network must see
             0..1 although its own normalisation expects 0..255, as generation 1 did.
 
     Raises:
-        OSError: If the file can't be read.
-        ValueError: If it holds no backbone of this kind.
+        TrainingError: If the ``.h5`` file is missing or holds other weights.
+        ValueError: If the ``.keras`` file is missing or holds no backbone of this kind.
     """
-    if weights not in ("none", "imagenet"):
+    is_file = weights not in ("none", "imagenet")
+    if is_file and not weights.endswith(".h5"):
         return split_network(load_network(Path(weights)))[0]
     backbone = keras.applications.EfficientNetB0(
         include_top=False,
-        weights=None if weights == "none" else weights,
+        weights="imagenet" if weights == "imagenet" else None,
         input_shape=(None, None, 3),
         name=BACKBONE,
     )
+    if is_file:
+        load_imagenet_weights(backbone, Path(weights))
     for layer in backbone.layers:
         if isinstance(layer, layers.Dropout):
             layer.rate *= stochastic_depth / 0.2

@@ -25,6 +25,8 @@ class SourcePhoto:
     licence: str = ""
     natural: str = ""
     """``night``, ``lowkey``, ``highkey`` for a scene dark or bright on purpose, else empty."""
+    part: str = ""
+    """The part it belongs to because a near-duplicate stands there; empty where its name decides."""
 
 
 def read_photos(folder: Path) -> tuple[SourcePhoto, ...]:

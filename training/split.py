@@ -20,8 +20,11 @@ def part_of(photo: SourcePhoto) -> Part:
     """The part of a scene, by a stable hash of its name: 80 / 10 / 10.
 
     Of the few scenes that are dark or bright on purpose, half belong to the test part and a tenth
-    to validation, so that false rejects there can be counted at all.
+    to validation, so that false rejects there can be counted at all. A near-duplicate of another
+    scene stands where `near_duplicates.keep_together` put it.
     """
+    if photo.part:
+        return Part(photo.part)
     place = _place(photo.ref)
     train_below, validation_below = (0.4, 0.5) if photo.natural else (0.8, 0.9)
     if place < train_below:
