@@ -164,6 +164,7 @@ class MainWindow(WindowFrame):
         self.marking.said.connect(self.status.say)
         self.culling.next_wanted.connect(self._step)
         self.culling.photo_wanted.connect(self._go_to_photo)
+        self.display.feed.photo_wanted.connect(self._go_to_photo)
         follow_steps(self.marking.stack, self.actions_by_id)
         self._recent.chosen.connect(self.open_path)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from quality.core.labels import DEFECTS
+from quality.core.scene_light import DARK_LINE, DARK_LINES
 from quality.core.thresholds import Mode, Modes, Thresholds, clamp_threshold, default_modes
 
 _log = logging.getLogger(__name__)
@@ -125,6 +126,19 @@ class Settings:
     def modes(self, modes: Modes) -> None:
         for defect in DEFECTS:
             self._store.setValue(f"quality/{defect.value}_mode", modes.of(defect).value)
+
+    @property
+    def dark_line(self) -> float:
+        """The light value below which a scene is dark, for the mode Auto."""
+        try:
+            value = float(self._text("quality/dark_line"))
+        except ValueError:
+            return DARK_LINE
+        return min(DARK_LINES[1], max(DARK_LINES[0], value)) if math.isfinite(value) else DARK_LINE
+
+    @dark_line.setter
+    def dark_line(self, value: float) -> None:
+        self._store.setValue("quality/dark_line", repr(value))
 
     @property
     def auto_advance(self) -> bool:

@@ -39,9 +39,14 @@ class OverLines:
         return int((self.hints.any(axis=1) & ~self.reasons.any(axis=1)).sum())
 
     @property
-    def counts(self) -> PerDefect[int]:
-        """Photos over each line; 0 where a defect is off."""
-        return PerDefect[int](*(int(count) for count in (self.reasons | self.hints).sum(axis=0)))
+    def flagged_by(self) -> PerDefect[int]:
+        """Photos that each defect advises rejecting."""
+        return PerDefect[int](*(int(count) for count in self.reasons.sum(axis=0)))
+
+    @property
+    def hinted_by(self) -> PerDefect[int]:
+        """Photos for which each defect is only a hint."""
+        return PerDefect[int](*(int(count) for count in self.hints.sum(axis=0)))
 
 
 def over_lines(

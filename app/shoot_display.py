@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QObject, Slot
 from PySide6.QtGui import QAction
 
+from app.panel_feed import PanelFeed
 from app.photo_area import PhotoArea
 from app.photo_list_model import PhotoListModel
 from app.settings import Settings
@@ -40,6 +41,7 @@ class ShootDisplay(QObject):
         self._area, self._panel, self._scores, self._status = area, panel, scores, status
         self._actions, self._settings = actions, settings
         self._balanced = panel.thresholds
+        self.feed = PanelFeed(session, photos, thumbnails, panel, self)
         self.model: QualityModel | None = None
         self.model_answered = False
         session.folder_opened.connect(self._folder_opened)
@@ -93,10 +95,11 @@ class ShootDisplay(QObject):
     def _show_counts(self) -> None:
         shoot, over = self._photos.shoot, self._photos.over
         self._area.show_counts(shoot, over, has_model=self._session.has_model)
-        self._panel.show_counts(over.counts, shoot.judged)
+        self.feed.show_counts()
 
     def _decide(self) -> None:
         """Re-decides everything by the panel's lines: arithmetic only."""
+        self._photos.shoot.set_dark_line(self._panel.dark_line.value)
         self._photos.set_lines(self._panel.thresholds, self._panel.modes)
         self._show_counts()
         self.show_current()
@@ -112,6 +115,8 @@ class ShootDisplay(QObject):
             self._area.show_grid()
         else:
             self._area.show_empty(shoot)
+        shoot.set_dark_line(self._panel.dark_line.value)
+        self.feed.begin()
         self._show_counts()
         self._progressed()
 
@@ -126,6 +131,7 @@ class ShootDisplay(QObject):
         points = model.contract.operating_points
         self._balanced = points[BALANCED].thresholds
         self._panel.set_operating_points(points)
+        self._panel.dark_line.set_value(self._settings.dark_line)
         self._panel.set_lines(self._settings.thresholds or self._balanced, self._settings.modes)
         self._status.show_device(model.device)
         self._decide()
@@ -144,6 +150,7 @@ class ShootDisplay(QObject):
         visible = self._area.grid.visible_rows()
         self._area.grid.fade.begin(row for row in rows if row in visible and self._photos.badges(row))
         self._area.grid.announce_visible()
+        self.feed.show_scores()
         self._show_counts()
         self._refresh_if_current(rows)
 
@@ -151,6 +158,7 @@ class ShootDisplay(QObject):
     def _faults_found(self, rows: list[int]) -> None:
         self._status.show_faults(len(self._photos.shoot.faults))
         self._actions["next_fault"].setEnabled(bool(self._photos.shoot.faults))
+        self.feed.show_scores()
         self._show_counts()
         self._refresh_if_current(rows)
 
@@ -181,6 +189,7 @@ class ShootDisplay(QObject):
         # The operating point itself is not stored, so that a better model may bring a better one.
         self._settings.thresholds = None if thresholds == self._balanced else thresholds
         self._settings.modes = self._panel.modes
+        self._settings.dark_line = self._panel.dark_line.value
         self._decide()
 
     @Slot()

@@ -36,6 +36,7 @@ class ShootSession(QObject):
     model_failed = Signal(str)
     judged = Signal(list)
     faults_found = Signal(list)
+    thumbnails_arrived = Signal()
     progressed = Signal()
 
     def __init__(
@@ -61,6 +62,7 @@ class ShootSession(QObject):
         self._paused = self._stopped = False
         self._wishes = 0
         self._visible: list[Path] = []
+        self._near: list[Path] = []
         self._folders, self._models = FolderService(self), ModelService(self)
         self._thumbnails = ThumbnailService(self._thumbnail_cache, self)
         self._folders.listed.connect(self._take_folder)
@@ -116,7 +118,13 @@ class ShootSession(QObject):
     def show_visible(self, photos: list[Path]) -> None:
         """Says which photos are on screen: their thumbnails and scores come first."""
         self._visible = photos
-        self._store.keep_on_screen(photos)
+        self._store.keep_on_screen([*photos, *self._near])
+        self._fetch_visible()
+
+    def show_near(self, photos: list[Path]) -> None:
+        """Says which photos the panel shows near a line and has no thumbnail of: they come next."""
+        self._near = photos
+        self._store.keep_on_screen([*self._visible, *photos])
         self._fetch_visible()
 
     def set_paused(self, paused: bool) -> None:
@@ -162,7 +170,8 @@ class ShootSession(QObject):
 
     def _fetch_visible(self) -> None:
         """Asks for the visible thumbnails: from the judging workers where these decode them anyway."""
-        missing = [path for path in self._visible if path not in self._store]
+        wanted = dict.fromkeys([*self._visible, *self._near])
+        missing = [path for path in wanted if path not in self._store]
         by_judging: list[Path] = []
         alone: list[Path] = []
         for path in missing:
@@ -187,7 +196,7 @@ class ShootSession(QObject):
     @Slot(object)
     def _take_folder(self, listing: FolderListing) -> None:
         self._store.clear()
-        self._visible = []
+        self._visible, self._near = [], []
         self._photos.set_shoot(Shoot(listing.folder, listing.photos, listing.ignored))
         _log.info("opened %s: %s photos", listing.folder, len(listing.photos))
         self._begin_judging()
@@ -208,6 +217,7 @@ class ShootSession(QObject):
     def _take_thumbnails(self, arrived: list[tuple[Path, QImage]]) -> None:
         kept = [path for path, image in arrived if self._store.put(path, image)]
         self._photos.note_thumbnails(kept)
+        self.thumbnails_arrived.emit()
 
     @Slot(list)
     def _take_scores(self, scores: list[tuple[Path, PhotoScore]]) -> None:

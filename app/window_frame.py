@@ -29,7 +29,7 @@ from quality.panel.photo_scores import PhotoScores
 from quality.panel.quality_panel import QualityPanel
 
 _MOST_WORKERS = 8
-_PANEL_WIDTH = 312
+_PANEL_WIDTH = 336
 _FLUSH_SECONDS = 5.0
 
 

@@ -1,29 +1,27 @@
-"""The controls of one defect: badge, name, count, Off / Hint / Auto / Reject, threshold slider and number."""
+"""The controls of one defect: badge, name, count, mode, histogram with the line, slider and number."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from quality.core.labels import Defect
+from quality.core.score_column import ScoreColumn
 from quality.core.thresholds import Mode, clamp_threshold
 from quality.panel.badge import BadgeLabel
-from quality.panel.defect_text import defect_meaning, defect_name, mode_meaning, mode_name
+from quality.panel.defect_text import defect_meaning, defect_name
+from quality.panel.mode_buttons import ModeButtons
+from quality.panel.score_histogram import ScoreHistogram
 from quality.panel.threshold_slider import STEPS, ThresholdSlider
 
 
 class DefectRow(QWidget):
-    """Shows and edits the threshold and the mode of one defect; `edited` only when the user did it."""
+    """Shows and edits the threshold and the mode of one defect; `edited` only when the user did it.
+
+    `touched` comes as soon as the pointer or the keyboard is at the line.
+    """
 
     edited = Signal()
+    touched = Signal()
 
     def __init__(self, defect: Defect, reset_icon: QIcon, parent: QWidget | None = None) -> None:
         """Builds the row.
@@ -37,20 +35,26 @@ class DefectRow(QWidget):
         self.defect = defect
         self._threshold = 0.5
         self._neutral: float | None = None
+        self._column: ScoreColumn | None = None
+        self._counted = ""
         self._badge = BadgeLabel(defect)
         self._count = QLabel()
-        self._modes = QButtonGroup(self)
+        self._modes = ModeButtons(defect)
+        self.histogram = ScoreHistogram(defect)
         self.slider = ThresholdSlider()
         self.number = QDoubleSpinBox()
         self._reset = QToolButton()
         self._reset.setIcon(reset_icon)
         self._build()
         self._name_controls()
-        self._modes.idClicked.connect(self._mode_clicked)
+        self._modes.chosen.connect(self._mode_clicked)
         self.slider.valueChanged.connect(self._slider_moved)
         self.slider.reset_asked.connect(self._reset_asked)
         self.number.valueChanged.connect(self._number_typed)
         self._reset.clicked.connect(self._reset_asked)
+        self.histogram.moved.connect(self._number_typed)
+        self.histogram.hovered.connect(self._hovered)
+        self.histogram.reset_asked.connect(self._reset_asked)
         self._show_threshold()
         self.set_mode(Mode.REJECT)
 
@@ -62,7 +66,7 @@ class DefectRow(QWidget):
     @property
     def mode(self) -> Mode:
         """What the defect may do."""
-        return list(Mode)[self._modes.checkedId()]
+        return self._modes.mode
 
     @property
     def count_text(self) -> str:
@@ -71,7 +75,7 @@ class DefectRow(QWidget):
 
     def click_mode(self, mode: Mode) -> None:
         """Chooses a mode as a click would."""
-        self._modes.button(list(Mode).index(mode)).click()
+        self._modes.click(mode)
 
     def set_threshold(self, threshold: float) -> None:
         """Sets the line without announcing it."""
@@ -80,7 +84,7 @@ class DefectRow(QWidget):
 
     def set_mode(self, mode: Mode) -> None:
         """Sets the mode without announcing it."""
-        self._modes.button(list(Mode).index(mode)).setChecked(True)
+        self._modes.set_mode(mode)
         self._show_mode()
 
     def set_neutral(self, threshold: float | None) -> None:
@@ -89,15 +93,27 @@ class DefectRow(QWidget):
         self.slider.set_mark(threshold)
         self._show_threshold()
 
-    def show_count(self, count: int, judged: int) -> None:
-        """Shows how many photos are over the line; nothing before the first photo is judged."""
-        texts = {
-            Mode.OFF: "",
-            Mode.HINT: self.tr("1 hint") if count == 1 else self.tr("{count} hints").format(count=count),
-            Mode.AUTO: self.tr("{count} flagged").format(count=count),
-            Mode.REJECT: self.tr("{count} flagged").format(count=count),
-        }
-        self._count.setText(texts[self.mode] if judged else "")
+    def show_count(self, flagged: int, hinted: int, judged: int) -> None:
+        """Shows how many photos are over the line; nothing before the first photo is judged.
+
+        Args:
+            flagged: Photos that this defect advises rejecting.
+            hinted: Photos for which it is only a hint.
+            judged: Photos judged so far.
+        """
+        hints = self.tr("1 hint") if hinted == 1 else self.tr("{count} hints").format(count=hinted)
+        words = self.tr("{count} flagged").format(count=flagged)
+        if self.mode is Mode.HINT:
+            words = hints
+        elif hinted:
+            words = f"{words}, {hints}"
+        self._counted = words if judged and self.mode is not Mode.OFF else ""
+        self._count.setText(self._counted)
+
+    def show_column(self, column: ScoreColumn, *, partial: bool) -> None:
+        """Shows the scores of the shoot in the histogram; partial while more are to come."""
+        self._column = column
+        self.histogram.show_column(column, partial=partial)
 
     def set_reset_icon(self, icon: QIcon) -> None:
         """Replaces the picture of the reset button, after a change of theme."""
@@ -120,41 +136,33 @@ class DefectRow(QWidget):
         self.number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.number.setFrame(False)
-        self.number.setFixedSize(56, 26)
+        self.number.setFixedSize(48, 26)
         self._reset.setProperty("role", "small")
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.slider, 1)
-        line.addWidget(self.number)
-        line.addWidget(self._reset)
+        middle = QHBoxLayout()
+        middle.setSpacing(4)
+        middle.addWidget(self._modes, 1)
+        middle.addWidget(self.number)
+        middle.addWidget(self._reset)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         layout.addLayout(top)
-        layout.addLayout(self._segments())
-        layout.addLayout(line)
-
-    def _segments(self) -> QHBoxLayout:
-        """The joined mode buttons."""
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        places = ("first", "middle", "middle", "last")
-        for index, mode in enumerate(Mode):
-            button = QPushButton(mode_name(mode))
-            button.setCheckable(True)
-            button.setProperty("role", "segment")
-            button.setProperty("place", places[index])
-            button.setToolTip(mode_meaning(mode))
-            button.setAccessibleName(f"{defect_name(self.defect)}: {mode_name(mode)}")
-            self._modes.addButton(button, index)
-            row.addWidget(button, 1)
-        return row
+        layout.addLayout(middle)
+        layout.addWidget(self.histogram)
+        layout.addSpacing(-4)
+        layout.addWidget(self.slider)
 
     def _name_controls(self) -> None:
         name = defect_name(self.defect)
         self._badge.setToolTip(defect_meaning(self.defect))
         self._badge.setAccessibleName(name)
         self.slider.setAccessibleName(self.tr("{name} threshold").format(name=name))
+        self.histogram.setToolTip(
+            self.tr(
+                "The scores of this shoot, 0 to 1 (heights grow with the square root of the count). "
+                "Drag the line; double click: back to the operating point"
+            )
+        )
         self.slider.setToolTip(
             self.tr("Flagged from this score on. Double click: back to the operating point")
         )
@@ -164,6 +172,7 @@ class DefectRow(QWidget):
         self._reset.setToolTip(self.tr("Back to the operating point"))
 
     def _show_threshold(self) -> None:
+        self.histogram.set_threshold(self._threshold)
         with QSignalBlocker(self.slider), QSignalBlocker(self.number):
             self.slider.setValue(round(self._threshold * STEPS))
             self.number.setValue(self._threshold)
@@ -173,16 +182,36 @@ class DefectRow(QWidget):
         off = self.mode is Mode.OFF
         self._badge.setEnabled(not off)
         self._badge.set_hint(self.mode is Mode.HINT)
+        self.histogram.set_mode(self.mode)
+        self.histogram.setVisible(not off)
+        self.slider.setVisible(not off)
         self.slider.setEnabled(not off)
         self.number.setEnabled(not off)
 
     def _edit(self, threshold: float) -> None:
         self.set_threshold(threshold)
+        self.touched.emit()
         self.edited.emit()
 
-    @Slot(int)
-    def _mode_clicked(self, _index: int) -> None:
+    @Slot(object)
+    def _hovered(self, score: float | None) -> None:
+        """Says what moving the line to the pointer would change."""
+        if score is None or self._column is None or self.mode is Mode.OFF:
+            self._count.setText(self._counted)
+            return
+        self.touched.emit()
+        change = self._column.over(score) - self._column.over(self._threshold)
+        sign = {True: "+", False: "\N{MINUS SIGN}"}[change >= 0]
+        self._count.setText(
+            self.tr("{sign}{change} if you move here").format(sign=sign, change=abs(change))
+            if change
+            else self.tr("no change here")
+        )
+
+    @Slot()
+    def _mode_clicked(self) -> None:
         self._show_mode()
+        self.touched.emit()
         self.edited.emit()
 
     @Slot(int)

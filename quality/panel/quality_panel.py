@@ -2,17 +2,25 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from quality.core.contract import BALANCED, OperatingPoint
 from quality.core.labels import DEFECTS, Defect, PerDefect
-from quality.core.thresholds import Modes, Thresholds
+from quality.core.score_column import ScoreColumn
+from quality.core.thresholds import Mode, Modes, Thresholds
+from quality.panel.dark_line import DarkLine
 from quality.panel.defect_row import DefectRow
+from quality.panel.near_line import NearLine
+from quality.panel.panel_notice import PanelNotice
+from quality.panel.preset_box import PresetBox
 from quality.panel.throttle import Throttle
 
 THROTTLE_MS = 15
+_EMPTY = ScoreColumn(np.empty(0))
 
 
 class QualityPanel(QWidget):
@@ -29,18 +37,22 @@ class QualityPanel(QWidget):
         """
         super().__init__(parent)
         self.setObjectName("panel")
-        self._points: Mapping[str, OperatingPoint] = {}
         self._rows = PerDefect[DefectRow](*(DefectRow(defect, icon("reset"), self) for defect in DEFECTS))
-        self._preset = QComboBox()
-        self._preset.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._preset.setAccessibleName(self.tr("Preset"))
-        self._preset.setToolTip(self.tr("Measured sets of thresholds: how strict all three defects are"))
+        self._preset = PresetBox()
         self._preset_note = QLabel()
+        self._progress = QLabel()
+        self.notice = PanelNotice()
+        self.near = NearLine()
+        self.dark_line = DarkLine()
+        self._active = Defect.BLUR
+        self._columns = PerDefect[ScoreColumn](_EMPTY, _EMPTY, _EMPTY)
         self._announce = Throttle(self.changed.emit, THROTTLE_MS, self)
         self._build()
-        self._preset.activated.connect(self._preset_chosen)
+        self._preset.chosen.connect(self._preset_chosen)
         for row in self._rows:
             row.edited.connect(self._row_edited)
+            row.touched.connect(self._row_touched)
+        self.dark_line.edited.connect(self._row_edited)
         self.set_operating_points({})
 
     @property
@@ -60,7 +72,7 @@ class QualityPanel(QWidget):
     @property
     def preset(self) -> str:
         """The preset whose lines are set, empty for the user's own."""
-        return str(self._preset.currentData())
+        return self._preset.preset
 
     def choose_preset(self, name: str) -> None:
         """Chooses a preset as a click would.
@@ -68,11 +80,7 @@ class QualityPanel(QWidget):
         Raises:
             ValueError: There is no such preset.
         """
-        index = self._preset.findData(name)
-        if index < 0:
-            raise ValueError(f"no preset {name!r}")
-        self._preset.setCurrentIndex(index)
-        self._preset_chosen(index)
+        self._preset.choose(name)
 
     def flush(self) -> None:
         """Announces now what is still to be announced."""
@@ -80,13 +88,8 @@ class QualityPanel(QWidget):
 
     def set_operating_points(self, points: Mapping[str, OperatingPoint]) -> None:
         """Fills the presets from the contract; an empty mapping while there is no model."""
-        self._points = points
         neutral = points[BALANCED].thresholds if points else None
-        with QSignalBlocker(self._preset):
-            self._preset.clear()
-            for name in points:
-                self._preset.addItem(self._preset_name(name), name)
-            self._preset.addItem(self.tr("Custom"), "")
+        self._preset.set_points(points)
         for defect in DEFECTS:
             self._rows.of(defect).set_neutral(None if neutral is None else neutral.of(defect))
         self._show_preset()
@@ -99,15 +102,46 @@ class QualityPanel(QWidget):
             self._rows.of(defect).set_mode(modes.of(defect))
         self._show_preset()
 
-    def show_counts(self, over: PerDefect[int], judged: int) -> None:
+    def show_scores(self, probabilities: NDArray[np.float64], settled: int) -> None:
+        """Shows the scores of the shoot in the histograms.
+
+        Args:
+            probabilities: Shape (photos, defects) in 0..1; not-a-number in rows that are not judged.
+            settled: Photos that are judged or cannot be; fewer than all marks the histograms as partial.
+        """
+        total = len(probabilities)
+        partial = settled < total
+        self._columns = PerDefect[ScoreColumn](*(ScoreColumn(scores) for scores in probabilities.T))
+        for defect in DEFECTS:
+            self._rows.of(defect).show_column(self._columns.of(defect), partial=partial)
+        judged = len(self._columns.blur)
+        self._progress.setText(
+            self.tr("{settled} of {total} so far: counts will grow").format(settled=settled, total=total)
+            if judged
+            else self.tr("The histograms fill as photos are judged")
+        )
+        self._progress.setVisible(partial)
+        self._show_near()
+
+    def show_counts(self, flagged: PerDefect[int], hinted: PerDefect[int], judged: int) -> None:
         """Shows how many photos are over each line.
 
         Args:
-            over: Photos over the line, per defect; 0 for a defect that is off.
+            flagged: Photos that a defect advises rejecting.
+            hinted: Photos for which it is only a hint.
             judged: Photos judged so far.
         """
         for defect in DEFECTS:
-            self._rows.of(defect).show_count(over.of(defect), judged)
+            self._rows.of(defect).show_count(flagged.of(defect), hinted.of(defect), judged)
+
+    @property
+    def progress_text(self) -> str:
+        """What is said while scores are still to come."""
+        return "" if self._progress.isHidden() else self._progress.text()
+
+    def column(self, defect: Defect) -> ScoreColumn:
+        """The scores of one defect."""
+        return self._columns.of(defect)
 
     def set_icons(self, icon: Callable[[str], QIcon]) -> None:
         """Takes the icons of another theme."""
@@ -123,44 +157,49 @@ class QualityPanel(QWidget):
         top.addWidget(self._preset)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 16)
-        layout.setSpacing(12)
+        layout.setSpacing(8)
         layout.addLayout(top)
+        for label in (self._preset_note, self._progress):
+            label.setProperty("role", "quiet")
+            label.setWordWrap(True)
+            layout.addWidget(label)
+        self._progress.hide()
+        layout.addWidget(self.notice)
         for row in self._rows:
             layout.addWidget(row)
+            if row.defect is Defect.UNDER:
+                layout.addWidget(self.dark_line)
             layout.addWidget(_rule())
-        self._preset_note.setProperty("role", "quiet")
-        self._preset_note.setWordWrap(True)
-        layout.addWidget(self._preset_note)
-
-    def _preset_name(self, name: str) -> str:
-        known = {"gentle": self.tr("Gentle"), "balanced": self.tr("Balanced"), "strict": self.tr("Strict")}
-        return known.get(name, name.capitalize())
+        layout.addWidget(self.near)
 
     def _show_preset(self) -> None:
         """Shows the preset whose lines are set now, else Custom."""
-        current = self.thresholds
-        index = self._preset.count() - 1
-        note = ""
-        for place, point in enumerate(self._points.values()):
-            if point.thresholds == current:
-                index = place
-                note = self.tr("Measured: {share} of good photos end up over a line.").format(
-                    share=f"{point.false_reject_rate * 100:.1f} %"
-                )
-        self._preset.setCurrentIndex(index)
-        self._preset_note.setText(note or self.tr("Your own lines. Presets were measured on unseen photos."))
+        self._preset_note.setText(self._preset.show_lines(self.thresholds, self.modes))
+        self.dark_line.setVisible(Mode.AUTO in tuple(self.modes))
+
+    def _show_near(self) -> None:
+        """Shows the photos nearest the line that was touched last."""
+        row = self._rows.of(self._active)
+        self.near.show_line(self._active, self._columns.of(self._active), row.threshold, row.mode)
+
+    @Slot()
+    def _row_touched(self) -> None:
+        row = self.sender()
+        if isinstance(row, DefectRow) and row.defect is not self._active:
+            self._active = row.defect
+            self._show_near()
 
     @Slot()
     def _row_edited(self) -> None:
         self._show_preset()
+        self._show_near()
         self._announce.call()
 
-    @Slot(int)
-    def _preset_chosen(self, index: int) -> None:
-        point = self._points.get(self._preset.itemData(index))
-        if point is not None:
-            self.set_lines(point.thresholds, self.modes)
-            self._announce.call()
+    @Slot(object, object)
+    def _preset_chosen(self, thresholds: Thresholds, modes: Modes) -> None:
+        self.set_lines(thresholds, modes)
+        self._show_near()
+        self._announce.call()
 
 
 def _rule() -> QFrame:

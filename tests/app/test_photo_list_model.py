@@ -63,7 +63,8 @@ def test_counts() -> None:
     found = over_lines(values, Thresholds(0.5, 0.5, 0.5), Modes(Mode.REJECT, Mode.HINT, Mode.OFF))
     assert found.flagged == 1
     assert found.hinted == 1
-    assert tuple(found.counts) == (1, 2, 0)
+    assert tuple(found.flagged_by) == (1, 0, 0)
+    assert tuple(found.hinted_by) == (0, 2, 0)
 
 
 @pytest.mark.usefixtures("qtbot")

@@ -44,13 +44,23 @@ def test_setting_lines_is_exact_and_silent(qtbot: QtBot, panel: QualityPanel) ->
 
 
 def test_a_preset_sets_all_lines_and_keeps_modes(qtbot: QtBot, panel: QualityPanel) -> None:
-    panel.row(Defect.UNDER).click_mode(Mode.HINT)
+    panel.row(Defect.UNDER).click_mode(Mode.OFF)
     panel.flush()
     with qtbot.waitSignal(panel.changed):
         panel.choose_preset("strict")
         panel.flush()
     assert panel.thresholds == LINES["strict"]
-    assert panel.modes.of(Defect.UNDER) is Mode.HINT
+    assert panel.modes.of(Defect.UNDER) is Mode.OFF
+
+
+def test_night_is_balanced_with_under_as_a_hint_and_can_be_left(panel: QualityPanel) -> None:
+    panel.choose_preset("night")
+    assert panel.preset == "night"
+    assert panel.thresholds == LINES["balanced"]
+    assert panel.modes == Modes(Mode.REJECT, Mode.HINT, Mode.REJECT)
+    panel.choose_preset("balanced")
+    assert panel.preset == "balanced"
+    assert panel.modes == default_modes()
 
 
 def test_moving_a_slider_makes_it_custom_and_double_click_resets(qtbot: QtBot, panel: QualityPanel) -> None:
@@ -73,13 +83,20 @@ def test_typing_a_number_moves_the_slider(panel: QualityPanel) -> None:
 
 @pytest.mark.parametrize(
     ("mode", "count", "text"),
-    [(Mode.REJECT, 38, "38 flagged"), (Mode.HINT, 1, "1 hint"), (Mode.HINT, 2, "2 hints"), (Mode.OFF, 0, "")],
+    [
+        (Mode.REJECT, (38, 0), "38 flagged"),
+        (Mode.HINT, (0, 1), "1 hint"),
+        (Mode.HINT, (0, 2), "2 hints"),
+        (Mode.AUTO, (3, 0), "3 flagged"),
+        (Mode.AUTO, (3, 9), "3 flagged, 9 hints"),
+        (Mode.OFF, (0, 0), ""),
+    ],
 )
-def test_counts_in_words(panel: QualityPanel, mode: Mode, count: int, text: str) -> None:
+def test_counts_in_words(panel: QualityPanel, mode: Mode, count: tuple[int, int], text: str) -> None:
     panel.row(Defect.BLUR).set_mode(mode)
-    panel.show_counts(PerDefect(count, 0, 0), judged=100)
+    panel.show_counts(PerDefect(count[0], 0, 0), PerDefect(count[1], 0, 0), judged=100)
     assert panel.row(Defect.BLUR).count_text == text
-    panel.show_counts(PerDefect(0, 0, 0), judged=0)
+    panel.show_counts(PerDefect(0, 0, 0), PerDefect(0, 0, 0), judged=0)
     assert panel.row(Defect.BLUR).count_text == ""
 
 
