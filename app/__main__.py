@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app import cli
 from app.version import version
+from editor.core.decode_worker import serve_if_asked
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,6 +21,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit status: 0 when all went well, 2 on a bad call.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if serve_if_asked(arguments):
+        return 0
     if arguments and arguments[0] in cli.VERBS:
         return cli.run(arguments)
     options = _parser().parse_args(arguments)

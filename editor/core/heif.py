@@ -12,9 +12,12 @@ from numpy.typing import NDArray
 from PIL import AvifImagePlugin, Image
 
 from editor.core.cicp import cicp_profile
+from editor.core.decode_failure import ENDS_EARLY
 from editor.core.decode_limits import MAX_PIXELS, require_size
+from editor.core.errors import PhotoUnreadableError
 from editor.core.heif_boxes import heif_cicp
 from editor.core.icc import RGB, colour_space
+from editor.core.isobmff import ends_early
 from editor.core.orientation import read_orientation, turn_upright
 from editor.core.pillow_settings import settle_pillow
 from editor.core.pixels import Picture, Pixels
@@ -40,10 +43,11 @@ def decode_heif(file: BinaryIO, path: Path) -> Picture:
         path: Its path, for errors.
 
     Raises:
-        PhotoError: if it is too large.
+        PhotoError: if it is too large or ends early.
         Exception: whatever pi-heif raises on a damaged file.
     """
     settle_pillow(MAX_PIXELS)
+    _require_end(file, path)
     container = pi_heif.open_heif(file, convert_hdr_to_8bit=False, hdr_to_16bit=False)
     image = container[container.primary_index]
     require_size(path, *image.size)
@@ -61,10 +65,11 @@ def decode_avif(file: BinaryIO, path: Path) -> Picture:
     """Decodes an AVIF file in full, upright by its own boxes; 8 bits a channel, as Pillow gives them.
 
     Raises:
-        PhotoError: if it is too large.
+        PhotoError: if it is too large or ends early.
         Exception: whatever Pillow raises on a damaged file.
     """
     settle_pillow(MAX_PIXELS)
+    _require_end(file, path)
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     with Image.open(file, formats=("AVIF",)) as image:
         require_size(path, *image.size)
@@ -73,6 +78,13 @@ def decode_avif(file: BinaryIO, path: Path) -> Picture:
         has_profile = bool(image.info.get("icc_profile"))
         upright = turn_upright(pixels, read_orientation(image))
     return _picture(upright, profile or _coded_profile(file, has_profile=has_profile))
+
+
+def _require_end(file: BinaryIO, path: Path) -> None:
+    """Refuses a file that ends early; the libraries would leave parts of the picture gray."""
+    if ends_early(file):
+        raise PhotoUnreadableError(path, ENDS_EARLY)
+    file.seek(0)
 
 
 def _picture(pixels: Pixels, profile: bytes | None) -> Picture:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 _HEAD = struct.Struct(">I4s")
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_BOXES = 4096
+_NEEDED = frozenset({b"ftyp", b"meta", b"mdat", b"moov"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ def child(content: memoryview, *kinds: bytes) -> memoryview | None:
     return content
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a top-level box's content lies in its file, by what its head says."""
+
+    kind: bytes
+    start: int
+    end: int
+
+
 def top_box(file: BinaryIO, kind: bytes) -> memoryview | None:
     """The content of a file's first top-level box of a type; boxes before it are skipped, not read.
 
@@ -62,23 +72,44 @@ def top_box(file: BinaryIO, kind: bytes) -> memoryview | None:
         file: An open file; it is left at any position.
         kind: Type of a box that is no larger than 64 MiB.
     """
-    end = os.fstat(file.fileno()).st_size
+    for place in _places(file):
+        if place.kind == kind:
+            if place.end - place.start > _MOST_BYTES:
+                return None
+            file.seek(place.start)
+            content = file.read(place.end - place.start)
+            return memoryview(content) if len(content) == place.end - place.start else None
+    return None
+
+
+def ends_early(file: BinaryIO) -> bool:
+    """Whether a box that holds the photo reaches beyond the end of its file.
+
+    Args:
+        file: An open file; it is left at any position. What some phones append is none of its boxes.
+    """
+    size = os.fstat(file.fileno()).st_size
+    return any(place.end > size and place.kind in _NEEDED for place in _places(file))
+
+
+def _places(file: BinaryIO) -> Iterator[_Place]:
+    """The top-level boxes, the last maybe reaching beyond the end."""
+    size = os.fstat(file.fileno()).st_size
     start = 0
     for _ in range(_MOST_BOXES):
         file.seek(start)
         head = file.read(16)
         if len(head) < _HEAD.size:
-            return None
-        size, found = _HEAD.unpack_from(head)
+            return
+        length, kind = _HEAD.unpack_from(head)
         head_size = _HEAD.size
-        if size == 1 and len(head) == 16:
-            size, head_size = int.from_bytes(head[8:], "big"), 16
-        elif size == 0:
-            size = end - start
-        if size < head_size or start + size > end:
-            return None
-        if found == kind:
-            file.seek(start + head_size)
-            return memoryview(file.read(size - head_size)) if size <= _MOST_BYTES else None
-        start += size
-    return None
+        if length == 1 and len(head) == 16:
+            length, head_size = int.from_bytes(head[8:], "big"), 16
+        elif length == 0:
+            length = max(size - start, head_size)
+        if length < head_size:
+            return
+        yield _Place(kind, start + head_size, start + length)
+        if start + length > size:
+            return
+        start += length
