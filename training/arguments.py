@@ -66,6 +66,9 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         help="labelled photos instead: path,blur,under,over with 0, 1 or nothing; paths relative to it",
     )
     parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.add_argument(
+        "--pages", type=Path, metavar="FOLDER", help="also write plots and the 20 worst mistakes there"
+    )
 
 
 def _compare(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,13 +14,23 @@ from training import baseline as baselines
 from training.baseline import Baseline
 from training.compare import changed_verdicts, compare_on_table
 from training.errors import TableError
-from training.evaluate import baseline_of, evaluate
+from training.evaluate import Evaluation, baseline_of, evaluate
 from training.evaluation_report import report_json, report_text
 from training.judge import judge
 from training.labelled import pictures, read_labelled
+from training.near_duplicates import keep_together
 from training.photos import PictureStore, SourcePhoto, read_photos
+from training.report_folder import Redraw, write_pages
 from training.split import Part, select
 from training.table_report import table_json, table_text
+from training.testsets import (
+    SceneDraw,
+    TestPicture,
+    composed_scene,
+    draw_set,
+    kadis_scene,
+    physical_scene,
+)
 
 TEST_LOG = "test_log.csv"
 """Every opening of the test part, beside the model card."""
@@ -31,10 +42,35 @@ def run_evaluate(options: argparse.Namespace) -> int:
     model = open_model(folder, device="cpu")
     if options.table is not None:
         return _evaluate_table(options, model)
-    photos = read_photos(options.photos)
+    photos = keep_together(read_photos(options.photos))
     part = Part.TEST if options.test else Part.VALIDATION
-    evaluate_part(photos, PictureStore(), model, (folder, part), options.format)
+    store = PictureStore()
+    evaluation = evaluate_part(photos, store, model, (folder, part), options.format)
+    if options.pages is not None:
+        _write_part_pages(evaluation, select(photos, part), store, model, options.pages)
     return 0
+
+
+def _write_part_pages(
+    evaluation: Evaluation,
+    photos: tuple[SourcePhoto, ...],
+    store: PictureStore,
+    model: QualityModel,
+    folder: Path,
+) -> None:
+    def redraw(scene: SceneDraw) -> Redraw:
+        return lambda refs: draw_set([photo for photo in photos if photo.ref in refs], store, scene)
+
+    sets = {
+        "kadis": (evaluation.kadis, redraw(kadis_scene)),
+        "physical": (evaluation.physical, redraw(physical_scene)),
+        "composed": (evaluation.composed, redraw(composed_scene)),
+    }
+    _say_pages(write_pages(sets, model.contract, folder))
+
+
+def _say_pages(files: list[Path]) -> None:
+    sys.stderr.write("".join(f"wrote {file}\n" for file in files))
 
 
 def run_compare(options: argparse.Namespace) -> int:
@@ -61,7 +97,7 @@ def evaluate_part(
     model: QualityModel,
     where: tuple[Path, Part],
     form: str,
-) -> None:
+) -> Evaluation:
     """Measures a model on one part of the scenes and prints the report.
 
     Args:
@@ -70,6 +106,9 @@ def evaluate_part(
         model: To measure.
         where: Folder of the model, where an opening of the test part is logged; and the part.
         form: ``table`` or ``json``.
+
+    Returns:
+        What was measured.
     """
     folder, part = where
     contract = model.contract
@@ -84,6 +123,7 @@ def evaluate_part(
         if form == "json"
         else report_text(evaluation, contract, baseline)
     )
+    return evaluation
 
 
 def say(text: str) -> None:
@@ -92,12 +132,19 @@ def say(text: str) -> None:
 
 
 def _evaluate_table(options: argparse.Namespace, model: QualityModel) -> int:
-    judged = judge(pictures(read_labelled(options.table)), model.run)
+    photos = read_labelled(options.table)
+    judged = judge(pictures(photos), model.run)
     baseline = _stored_baseline(model)
     if options.format == "json":
         say(json.dumps(table_json(judged, model.contract, baseline), indent=2))
     else:
         say(table_text(judged, model.contract, baseline))
+    if options.pages is not None:
+
+        def redraw(refs: frozenset[str]) -> Iterable[TestPicture]:
+            return pictures([photo for photo in photos if str(photo.path) in refs])
+
+        _say_pages(write_pages({"table": (judged, redraw)}, model.contract, options.pages))
     return 0
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -15,30 +16,45 @@ from training.photos import SourcePhoto
 from training.split import Part, part_of
 
 SIDE = 16
-LARGEST_DISTANCE = 20
+LARGEST_DISTANCE = 48
 """Bits of 256 in which two photos of one scene may differ; unrelated photos differ in about 128."""
-_SMALL = (160, 120)
+LEAST_CORRELATION = 0.95
+"""Of small copies; needed too, because where a background is flat the bits say little."""
+_COPY = 32
+_DECODED = (160, 120)
 
-Fingerprint = NDArray[np.uint8]
+
+class Fingerprint(NamedTuple):
+    """What is kept of a photo to compare it with others; exposure, size and compression hardly change it."""
+
+    bits: NDArray[np.uint8]
+    """Where it gets brighter from left to right, on a 17 x 16 grid: 256 bits in 32 bytes."""
+    copy: NDArray[np.float32]
+    """A grey copy of 32 x 32 as a vector of mean 0 and length 1; of length 0 for a flat photo."""
 
 
 def fingerprint(picture: NDArray[np.uint8]) -> Fingerprint:
-    """Where a picture gets brighter from left to right, on a 17 x 16 grid: 256 bits in 32 bytes.
-
-    Exposure, contrast, size and compression hardly change it.
-    """
+    """The fingerprint of a picture, shape (H, W, 3)."""
     grey = Image.fromarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
     small = np.asarray(grey.resize((SIDE + 1, SIDE), Image.Resampling.BOX), dtype=np.int16)
-    return np.packbits(small[:, 1:] > small[:, :-1])
+    copy = np.asarray(grey.resize((_COPY, _COPY), Image.Resampling.BOX), dtype=np.float32).ravel()
+    copy = copy - copy.mean()
+    return Fingerprint(
+        np.packbits(small[:, 1:] > small[:, :-1]), copy / np.maximum(np.linalg.norm(copy), np.float32(1e-6))
+    )
 
 
-def pairs(fingerprints: Sequence[Fingerprint], largest: int = LARGEST_DISTANCE) -> list[tuple[int, int]]:
+def pairs(fingerprints: Sequence[Fingerprint]) -> list[tuple[int, int]]:
     """Places of photos so alike that they show one scene, the lower place first."""
-    table = np.stack(fingerprints) if fingerprints else np.empty((0, SIDE * SIDE // 8), np.uint8)
+    if not fingerprints:
+        return []
+    bits = np.stack([each.bits for each in fingerprints])
+    copies = np.stack([each.copy for each in fingerprints])
     found = []
-    for place in range(len(table) - 1):
-        distance = np.bitwise_count(table[place + 1 :] ^ table[place]).sum(axis=1, dtype=np.int64)
-        found += [(place, place + 1 + int(other)) for other in np.flatnonzero(distance <= largest)]
+    for place in range(len(fingerprints) - 1):
+        distance = np.bitwise_count(bits[place + 1 :] ^ bits[place]).sum(axis=1, dtype=np.int64)
+        near = place + 1 + np.flatnonzero(distance <= LARGEST_DISTANCE)
+        found += [(place, int(other)) for other in near if copies[other] @ copies[place] >= LEAST_CORRELATION]
     return found
 
 
@@ -58,7 +74,7 @@ def keep_together(photos: Sequence[SourcePhoto]) -> tuple[SourcePhoto, ...]:
 
 
 def _fingerprint_of(photo: SourcePhoto) -> Fingerprint:
-    return fingerprint(to_srgb8(decode(photo.path, _SMALL)))
+    return fingerprint(to_srgb8(decode(photo.path, _DECODED)))
 
 
 def _common_parts(photos: Sequence[SourcePhoto], alike: Iterable[tuple[int, int]]) -> Mapping[int, Part]:

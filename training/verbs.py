@@ -11,6 +11,7 @@ from training.errors import TrainingError
 from training.generate import generate
 from training.manifest import read_manifest, write_manifest
 from training.measuring_verbs import evaluate_part, run_compare, run_evaluate, say
+from training.near_duplicates import keep_together
 from training.photos import PictureStore, SourcePhoto, limited, read_photos
 from training.recipes import recipe, without_stage_0
 from training.split import Part, published_split
@@ -34,7 +35,7 @@ def run_split(options: argparse.Namespace) -> int:
 def run_train(options: argparse.Namespace) -> int:
     """`train`: all stages that are not done yet."""
     run, start = _asked(options)
-    photos = limited(read_photos(options.photos), run)
+    photos = keep_together(limited(read_photos(options.photos), run))
     _train(photos, run, options.output, PictureStore(), start)
     return 0
 
@@ -58,7 +59,7 @@ def _asked(options: argparse.Namespace) -> tuple[RunConfig, Path | None]:
 
 def run_export(options: argparse.Namespace) -> int:
     """`export`: network, contract and card from a finished run."""
-    photos = read_photos(options.photos)
+    photos = keep_together(read_photos(options.photos))
     _export(photos, PictureStore(), options.run, options.output)
     return 0
 
@@ -66,7 +67,7 @@ def run_export(options: argparse.Namespace) -> int:
 def run_all(options: argparse.Namespace) -> int:
     """`all`: the whole chain in one folder."""
     run = recipe("quick" if options.quick else options.recipe)
-    photos, store = limited(read_photos(options.photos), run), PictureStore()
+    photos, store = keep_together(limited(read_photos(options.photos), run)), PictureStore()
     table = generate(photos, options.output / "kadis", run.seed)
     _split_table(table, options.output, run.seed)
     _train(photos, run, options.output, store, None)
