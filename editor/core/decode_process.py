@@ -14,7 +14,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from editor.core.decode_wire import READY, WireError, WireRequest, read_answer, write_request
+from editor.core.decode_wire import (
+    READY,
+    WireError,
+    WireRequest,
+    read_acceptance,
+    read_answer,
+    write_request,
+)
 from editor.core.decode_worker import DECODER_ARGUMENT
 from editor.core.errors import PhotoError, PhotoUnreadableError
 from editor.core.pixels import Picture
@@ -28,6 +35,7 @@ BROKE_DECODER = (
 NO_DECODER = "The decoder for this format cannot be started; install Framesift again."
 
 _START_SECONDS = 60.0
+_BROKEN_OFF = (WireError, OSError, ValueError)  # a ValueError where another thread closed the pipes
 _ROOT = Path(__file__).resolve().parents[2]
 
 _logger = logging.getLogger(__name__)
@@ -92,11 +100,12 @@ class DecodeProcess:
             PhotoError: what is wrong with the file, also where it killed the process.
             DecoderGoneError: if the process had died before.
         """
+        self._ask(request)
         deadline = _Deadline(self._process, wall_s)
         try:
             with deadline:
-                return self._ask(request)
-        except (WireError, OSError) as error:
+                return read_answer(self._output, request.path)
+        except _BROKEN_OFF as error:
             self.close()
             raise self._cause(request.path, deadline) from error
         finally:
@@ -108,13 +117,14 @@ class DecodeProcess:
             if self._output.read(len(READY)) != READY:
                 raise WireError("the decoder did not start")
 
-    def _ask(self, request: WireRequest) -> Picture:
+    def _ask(self, request: WireRequest) -> None:
         try:
-            write_request(self._input, request)
-        except OSError as error:
+            with _Deadline(self._process, _START_SECONDS):
+                write_request(self._input, request)
+                read_acceptance(self._output)
+        except _BROKEN_OFF as error:
             self.close()
             raise DecoderGoneError from error
-        return read_answer(self._output, request.path)
 
     def close(self) -> None:
         """Ends the process at once; safe to call again."""

@@ -26,6 +26,9 @@ from editor.core.pixels import Picture
 READY: Final = b"framesift decoder 1\n"
 """What the decoder says once it has started."""
 
+ACCEPTED: Final = b"\x06"
+"""What the decoder says once it has a request, before it touches the photo."""
+
 _REQUEST = struct.Struct("<BIIdI")
 _STATUS = struct.Struct("<B")
 _PICTURE = struct.Struct("<BIIIII")
@@ -120,6 +123,16 @@ def write_error(stream: BinaryIO, error: PhotoError) -> None:
     text = error.reason.encode("utf-8", "replace")[:_MOST_TEXT_BYTES]
     stream.write(_STATUS.pack(kind) + _LENGTH.pack(len(text)) + text)
     stream.flush()
+
+
+def read_acceptance(stream: BinaryIO) -> None:
+    """Waits until the decoder has the request; a decoder that ends before has not met the photo.
+
+    Raises:
+        WireError: if it ended, or said something else.
+    """
+    if _exactly(stream, len(ACCEPTED)) != ACCEPTED:
+        raise WireError("the request was not accepted")
 
 
 def read_answer(stream: BinaryIO, path: Path) -> Picture:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from editor.core.decode_failure import decode_error
-from editor.core.decode_wire import READY, WireRequest, read_request, write_error, write_picture
+from editor.core.decode_wire import ACCEPTED, READY, WireRequest, read_request, write_error, write_picture
 from editor.core.errors import PhotoError
 from editor.core.photo_file import open_photo
 from editor.core.photo_formats import PhotoFormat
@@ -79,6 +79,8 @@ def serve(decode: Callable[[WireRequest], Picture]) -> None:
     inbox = _Inbox(requests)
     while (request := inbox.next()) is not None:
         _limit_cpu_time(request.cpu_s)
+        answers.write(ACCEPTED)
+        answers.flush()
         try:
             picture = decode(request)
         except PhotoError as error:

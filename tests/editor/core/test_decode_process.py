@@ -23,7 +23,7 @@ from editor.core.decode_process import (
     DecodeProcess,
     decoder_command,
 )
-from editor.core.decode_wire import READY, WireError, WireRequest
+from editor.core.decode_wire import ACCEPTED, READY, WireError, WireRequest
 from editor.core.decode_worker import DECODER_ARGUMENT
 from editor.core.errors import PhotoError, PhotoTooLargeError, PhotoUnreadableError
 from editor.core.photo_formats import PhotoFormat
@@ -226,7 +226,7 @@ def test_a_decoder_that_a_file_took_over_cannot_make_the_program_believe_it(
 import os
 os.write(1, {READY!r})
 os.read(0, 1)
-os.write(1, {answer!r})
+os.write(1, {ACCEPTED + answer!r})
 """
     pool = DecodePool(1, (sys.executable, "-I", "-S", "-c", liar))
     assert failure(pool, written("a.dng", raw)).reason == BROKE_DECODER
