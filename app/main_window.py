@@ -94,6 +94,13 @@ class MainWindow(WindowFrame):
             self.show_loupe()
         self.loupe.set_whole_pixels(whole)
 
+    @Slot(bool)
+    def switch_clipping(self, shown: bool) -> None:
+        """Marks lost highlights and shadows in the loupe, or no longer."""
+        self.loupe.view.set_clipping(shown)
+        if shown and self.area.view is not self.loupe:
+            self.show_loupe()
+
     @Slot()
     def make_larger(self) -> None:
         """Makes thumbnails larger."""

@@ -11,6 +11,7 @@ from app.mark_book import MarkBook
 from editor.core.metadata import NO_METADATA, PhotoMetadata
 from quality.core.labels import DEFECTS, PerDefect
 from quality.core.light_measure import LightMeasure
+from quality.core.photo_facts import PhotoFacts
 from quality.core.scene_light import DARK_LINE, SceneLight, scene_light
 from quality.core.scorer import PhotoScore
 from quality.core.thresholds import Mode, Modes, Thresholds
@@ -134,6 +135,11 @@ class Shoot:
     def scene_of(self, row: int) -> SceneLight:
         """What is known of the scene of one photo."""
         return scene_light(self.metadata.get(row, NO_METADATA), self.lights.get(row), self._dark_line)
+
+    def facts_of(self, row: int) -> PhotoFacts:
+        """What explains the scores of one photo."""
+        metadata = self.metadata.get(row, NO_METADATA)
+        return PhotoFacts(metadata, self.lights.get(row), self.scene_of(row))
 
     def note_score(self, row: int, score: PhotoScore) -> None:
         """Keeps the score of a photo; a fault noted before is gone."""

@@ -84,7 +84,7 @@ class ShootDisplay(QObject):
                 else self.tr("{width} × {height} pixels").format(width=size[0], height=size[1])
             )
             self._scores.show_scores(
-                name, words, found, self._panel.thresholds, self._panel.modes, bool(shoot.dark[row])
+                name, words, found, self._panel.thresholds, self._panel.modes, shoot.facts_of(row)
             )
         elif row in shoot.faults:
             self._scores.show_fault(name, shoot.faults[row])

@@ -1,8 +1,10 @@
 """Shows one picture: fitted into the view or at 100 %, dragged with the mouse; decodes nothing."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from editor.panel.clipping_overlay import clipping_overlay
 
 MARGIN = 16
 """Space around a fitted picture, in device-independent pixels."""
@@ -16,7 +18,10 @@ class PictureView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._image = QImage()
         self._pixmap = QPixmap()
+        self._clipping = False
+        self._overlay = (QRect(), QImage())
         self._full = QSize()
         self._whole = False
         self._centre = QPointF(0.5, 0.5)
@@ -44,13 +49,24 @@ class PictureView(QWidget):
             full_width: Width of the whole photo in pixels, which fixes its size on screen.
             full_height: Height of the whole photo in pixels.
         """
+        self._image, self._overlay = image, (QRect(), QImage())
         self._pixmap = QPixmap.fromImage(image)
         self._full = QSize(full_width, full_height)
         self.update()
 
     def clear(self) -> None:
         """Shows the empty ground."""
-        self._pixmap = QPixmap()
+        self._image, self._pixmap = QImage(), QPixmap()
+        self.update()
+
+    @property
+    def clipping(self) -> bool:
+        """Whether lost highlights and shadows are marked."""
+        return self._clipping
+
+    def set_clipping(self, shown: bool) -> None:
+        """Marks lost highlights and shadows, or no longer."""
+        self._clipping = shown
         self.update()
 
     def set_whole_pixels(self, whole: bool) -> None:
@@ -88,7 +104,32 @@ class PictureView(QWidget):
         if not self._pixmap.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(self.target(), self._pixmap, QRectF(self._pixmap.rect()))
+            if self._clipping:
+                self._paint_clipping(painter)
         painter.end()
+
+    def _paint_clipping(self, painter: QPainter) -> None:
+        """Marks what is lost in the part of the picture that can be seen; worked out once for each part."""
+        target = self.target()
+        scale_x = self._image.width() / target.width()
+        scale_y = self._image.height() / target.height()
+        seen = target.intersected(QRectF(self.rect())).translated(-target.topLeft())
+        part = QRectF(
+            seen.x() * scale_x, seen.y() * scale_y, seen.width() * scale_x, seen.height() * scale_y
+        ).toAlignedRect()
+        part = part.intersected(self._image.rect())
+        if part.isEmpty():
+            return
+        if self._overlay[0] != part:
+            self._overlay = (part, clipping_overlay(self._image.copy(part)))
+        place = QRectF(
+            target.x() + part.x() / scale_x,
+            target.y() + part.y() / scale_y,
+            part.width() / scale_x,
+            part.height() / scale_y,
+        )
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+        painter.drawImage(place, self._overlay[1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Announces the new room."""

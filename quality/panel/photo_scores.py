@@ -1,14 +1,16 @@
-"""This photo: its three probabilities as bars with their lines, and the reason in words."""
+"""This photo: three bars with their lines, the reason in words, how it was taken and what is lost."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from quality.core.labels import DEFECTS, Defect, PerDefect
+from quality.core.labels import DEFECTS, PerDefect
+from quality.core.photo_facts import PhotoFacts
 from quality.core.thresholds import Mode, Modes, Thresholds
 from quality.core.verdict import decide
-from quality.panel.badge import DEFECT_COLORS, HINT_COLOR, BadgeLabel, BadgeMark
-from quality.panel.defect_text import defect_name, reason_sentence, score_line
+from quality.panel.badge import BadgeLabel, BadgeMark
+from quality.panel.defect_text import defect_name, score_line
+from quality.panel.photo_words import camera_settings, explain, lost_words, recoverable_words, scene_words
+from quality.panel.score_bar import ScoreBar
 
 
 def marks_of(
@@ -23,50 +25,6 @@ def marks_of(
     return tuple(BadgeMark(defect, defect in decision.hints) for defect in DEFECTS if defect in over)
 
 
-class ScoreBar(QWidget):
-    """A bar for one probability with a tick at the threshold; filled strongly only over the line."""
-
-    def __init__(self, defect: Defect, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._defect = defect
-        self._score: float | None = None
-        self._line = 0.5
-        self._mode = Mode.REJECT
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """A thin bar."""
-        return QSize(96, 18)
-
-    def set_score(self, score: float | None, line: float, mode: Mode) -> None:
-        """Shows a probability (0..1, None = not judged), its line and what the defect may do."""
-        self._score, self._line, self._mode = score, line, mode
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paints track, fill and tick."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        track = QRectF(0, self.height() / 2 - 4, self.width(), 8)
-        text = self.palette().color(QPalette.ColorRole.WindowText)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_faded(text, 0.16))
-        painter.drawRoundedRect(track, 4, 4)
-        if self._score is not None:
-            painter.setBrush(self._fill())
-            width = max(4.0, track.width() * self._score)
-            painter.drawRoundedRect(QRectF(track.left(), track.top(), width, 8), 4, 4)
-        if self._mode is not Mode.OFF:
-            x = min(track.width() - 2, max(0.0, track.width() * self._line - 1))
-            painter.fillRect(QRectF(x, 1, 2, self.height() - 2), text)
-        painter.end()
-
-    def _fill(self) -> QColor:
-        over = self._score is not None and self._score >= self._line and self._mode is not Mode.OFF
-        color = HINT_COLOR if self._mode in (Mode.OFF, Mode.HINT) else DEFECT_COLORS[self._defect]
-        return color if over else _faded(color, 0.55)
-
-
 class PhotoScores(QWidget):
     """The chosen photo in numbers and words."""
 
@@ -79,8 +37,17 @@ class PhotoScores(QWidget):
         self._bars = PerDefect[ScoreBar](*(ScoreBar(defect) for defect in DEFECTS))
         self._numbers = PerDefect[QLabel](*(QLabel() for _ in DEFECTS))
         self._table = QWidget()
+        self._facts_table = QWidget()
+        names = (self.tr("Taken"), self.tr("Scene light"), self.tr("Lost"), self.tr("Recoverable"))
+        self._facts = tuple((QLabel(name), QLabel()) for name in names)
         self._build()
         self.show_nothing()
+
+    @property
+    def facts_text(self) -> str:
+        """How it was taken and what is lost, one line each."""
+        shown = [(label, value) for label, value in self._facts if not value.isHidden()]
+        return "\n".join(f"{label.text()}: {value.text()}" for label, value in shown)
 
     @property
     def reason(self) -> str:
@@ -115,7 +82,7 @@ class PhotoScores(QWidget):
         probabilities: PerDefect[float],
         thresholds: Thresholds,
         modes: Modes,
-        scene_is_dark: bool | None = None,
+        facts: PhotoFacts | None = None,
     ) -> None:
         """Shows the bars.
 
@@ -125,9 +92,10 @@ class PhotoScores(QWidget):
             probabilities: One per defect, 0..1.
             thresholds: The lines.
             modes: What each defect may do.
-            scene_is_dark: Whether the scene itself was dark; None when nothing says so.
+            facts: What explains the scores; None when nothing is known.
         """
-        marks = marks_of(probabilities, thresholds, modes, scene_is_dark)
+        facts = facts or PhotoFacts()
+        marks = marks_of(probabilities, thresholds, modes, facts.scene_is_dark)
         hints = {mark.defect for mark in marks if mark.hint}
         for defect in DEFECTS:
             score, line = probabilities.of(defect), thresholds.of(defect)
@@ -136,7 +104,21 @@ class PhotoScores(QWidget):
             self._bars.of(defect).setToolTip(score_line(defect, score, line))
             self._bars.of(defect).setAccessibleName(score_line(defect, score, line))
             self._numbers.of(defect).setText(f"{score:.2f}")
-        self._fill(name, size, reason_sentence(marks), show_table=True)
+        self._show_facts(facts, marks)
+        self._fill(name, size, explain(marks, facts), show_table=True)
+
+    def _show_facts(self, facts: PhotoFacts, marks: tuple[BadgeMark, ...]) -> None:
+        light = facts.light
+        values = (
+            camera_settings(facts.metadata),
+            scene_words(facts.scene),
+            "" if light is None else lost_words(light),
+            "" if light is None else recoverable_words(light, marks),
+        )
+        for (label, value), words in zip(self._facts, values, strict=True):
+            value.setText(words)
+            label.setVisible(bool(words))
+            value.setVisible(bool(words))
 
     def _fill(self, title: str, size: str, reason: str, *, show_table: bool) -> None:
         self._title.setText(title)
@@ -145,6 +127,7 @@ class PhotoScores(QWidget):
         self._size.setVisible(bool(size))
         self._reason.setText(reason)
         self._table.setVisible(show_table)
+        self._facts_table.setVisible(show_table)
 
     def _build(self) -> None:
         heading = QLabel(self.tr("THIS PHOTO"))
@@ -171,11 +154,19 @@ class PhotoScores(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 16)
         layout.setSpacing(6)
-        for widget in (heading, self._title, self._size, self._table, self._reason):
+        self._build_facts()
+        for widget in (heading, self._title, self._size, self._table, self._reason, self._facts_table):
             layout.addWidget(widget)
 
-
-def _faded(color: QColor, alpha: float) -> QColor:
-    faded = QColor(color)
-    faded.setAlphaF(alpha)
-    return faded
+    def _build_facts(self) -> None:
+        grid = QGridLayout(self._facts_table)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        for row, (label, value) in enumerate(self._facts):
+            label.setProperty("role", "quiet")
+            value.setWordWrap(True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(1, 1)

@@ -150,7 +150,11 @@ def test_words_of_a_photo(qtbot: QtBot) -> None:
     modes = Modes(Mode.REJECT, Mode.HINT, Mode.OFF)
     lines = Thresholds(0.5, 0.5, 0.5)
     scores.show_scores("a.jpg", "60 × 40 pixels", PerDefect(0.9, 0.5, 0.9), lines, modes)
-    assert scores.reason == "Over the line for Blur: a suggestion to look again. Hint only: Under."
+    assert scores.reason.splitlines() == [
+        "Soft everywhere: out of focus or shaken.",
+        "Dark, without true highlights (by the picture: no camera settings).",
+    ]
+    assert scores.facts_text.splitlines() == ["Taken: not written by the camera", "Scene light: unknown"]
     scores.show_scores("a.jpg", "", PerDefect(0.1, 0.1, 0.9), lines, modes)
     assert scores.reason == "Below every line: not flagged."
     scores.show_fault("b.jpg", "It ends early.")
