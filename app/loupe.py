@@ -1,6 +1,6 @@
 """One photo, large: first its thumbnail, a moment later the picture itself, or why it cannot be shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -28,6 +28,7 @@ class Loupe(QWidget):
         self._service = PictureService(self)
         self._path: Path | None = None
         self._shown: PictureRequest | None = None
+        self._ahead: tuple[Path, ...] = ()
         self._layout = QStackedLayout(self)
         self._layout.addWidget(self.view)
         self._layout.addWidget(self.fault)
@@ -46,15 +47,22 @@ class Loupe(QWidget):
         """What the picture on screen answers; None while only the thumbnail is there."""
         return self._shown
 
-    def show_photo(self, path: Path, thumbnail: QImage | None, full_size: tuple[int, int] | None) -> None:
+    def show_photo(
+        self,
+        path: Path,
+        thumbnail: QImage | None,
+        full_size: tuple[int, int] | None,
+        ahead: Sequence[Path] = (),
+    ) -> None:
         """Shows a photo.
 
         Args:
             path: The photo.
             thumbnail: Shown until the picture is decoded.
             full_size: Upright size of the photo in pixels, where it is known.
+            ahead: Photos that may be wanted next, the likeliest first.
         """
-        self._path, self._shown = path, None
+        self._path, self._shown, self._ahead = path, None, tuple(ahead)
         self._layout.setCurrentWidget(self.view)
         if thumbnail is None:
             self.view.clear()
@@ -66,7 +74,7 @@ class Loupe(QWidget):
     def show_nothing(self) -> None:
         """Shows the empty ground."""
         self._path = self._shown = None
-        self._service.drop()
+        self._service.forget()
         self.view.clear()
         self._layout.setCurrentWidget(self.view)
 
@@ -116,9 +124,14 @@ class Loupe(QWidget):
         """Asks for the picture in the size that is needed now, unless it is there already."""
         if self._path is None or not self.isVisible():
             return
-        request = PictureRequest(self._path, None if self.view.whole_pixels else self.view.box)
+        box = None if self.view.whole_pixels else self.view.box
+        request = PictureRequest(self._path, box)
         if request != self._shown:
-            self._service.request(request)
+            self._service.request(request, [PictureRequest(path, box) for path in self._ahead])
+
+    def is_ready(self, path: Path) -> bool:
+        """Whether a photo would be shown at once."""
+        return self._service.has(PictureRequest(path, None if self.view.whole_pixels else self.view.box))
 
     @Slot(object)
     def _take_picture(self, picture: ShownPicture) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from app.action_table import ACTIONS
+from app.photo_filter import SortKey
 from app.questions import ask_to_lose, show_about
 from app.settings import Settings
 from app.shoot import Shoot
@@ -41,7 +42,10 @@ class MainWindow(WindowFrame):
             self.display.model_answered
             and (self.keeping.loaded or not len(self.photos.shoot))
             and (not self.session.has_model or self.session.finished)
-            and all(shoot.photos[row] in self.thumbnails or row in shoot.faults for row in visible)
+            and all(
+                self.shown.path(place) in self.thumbnails or self.shown.row(place) in shoot.faults
+                for place in visible
+            )
             and not self.grid.fade.running
         )
 
@@ -139,14 +143,6 @@ class MainWindow(WindowFrame):
         self.session.judge_rest()
 
     @Slot()
-    def show_next_fault(self) -> None:
-        """Goes to the next photo that cannot be read."""
-        rows = sorted(self.photos.shoot.faults)
-        if rows:
-            here = self.grid.currentIndex().row()
-            self._go_to(next((row for row in rows if row > here), rows[0]))
-
-    @Slot()
     def show_about(self) -> None:
         """Says which version this is and which model judges."""
         show_about(self, self.display.model)
@@ -159,19 +155,30 @@ class MainWindow(WindowFrame):
 
     def _connect(self) -> None:
         self.area.open_asked.connect(self.ask_for_folder)
+        self.area.line.clear_asked.connect(self.browsing.clear_filter)
+        self.area.filtered.chosen.connect(self.browsing.clear_filter)
+        self.area.filters.filter_chosen.connect(self.browsing.set_filter)
+        self.area.filters.order_chosen.connect(self._set_order)
+        self.browsing.changed.connect(self.display.follow_browsing)
+        self.marking.changed.connect(self.browsing.follow_marks)
+        self.session.judged.connect(self.browsing.follow_advice)
+        self.session.faults_found.connect(self.browsing.follow_advice)
+        self.panel.changed.connect(self.browsing.follow_advice)
+        self.keeping.service.loaded.connect(self.browsing.refresh)
+        self.grid.selectionModel().currentChanged.connect(self.area.strip.follow)
         self.grid.activated.connect(self._activated)
         self.grid.side_wanted.connect(self._set_side)
         self.status.side_wanted.connect(self._set_side)
         self.loupe.closed.connect(self.show_grid)
-        self.loupe.stepped.connect(self._step)
+        self.loupe.stepped.connect(self.browsing.step)
         self.loupe.whole_pixels_changed.connect(self.actions_by_id["whole_pixels"].setChecked)
         self.session.folder_opened.connect(self._folder_opened)
         self.session.folder_failed.connect(self._folder_failed)
         self._dock.visibilityChanged.connect(self.actions_by_id["panel"].setChecked)
         self.marking.said.connect(self.status.say)
-        self.culling.next_wanted.connect(self._step)
-        self.culling.photo_wanted.connect(self._go_to_photo)
-        self.display.feed.photo_wanted.connect(self._go_to_photo)
+        self.culling.next_wanted.connect(self.browsing.step)
+        self.culling.photo_wanted.connect(self.browsing.go_to_photo)
+        self.display.feed.photo_wanted.connect(self.browsing.go_to_photo)
         follow_steps(self.marking.stack, self.actions_by_id)
         self._recent.chosen.connect(self.open_path)
 
@@ -183,6 +190,9 @@ class MainWindow(WindowFrame):
         if not self.settings.docks.isEmpty():
             self.restoreState(self.settings.docks)
         self._set_side(self.settings.thumbnail_side)
+        sort, reverse = self.settings.order
+        self.area.filters.set_order(SortKey(sort), reverse=reverse)
+        self.browsing.set_order(SortKey(sort), reverse=reverse)
         self.actions_by_id["auto_advance"].setChecked(self.settings.auto_advance)
         self.actions_by_id["light"].setChecked(self._theme.name == "light")
         self.actions_by_id["panel"].setChecked(not self._dock.isHidden())
@@ -198,28 +208,16 @@ class MainWindow(WindowFrame):
         if self.area.view is not self.loupe:
             self.loupe.set_whole_pixels(False)
 
-    def _go_to(self, row: int) -> None:
-        index = self.photos.index(row, 0)
-        self.grid.setCurrentIndex(index)
-        self.grid.scrollTo(index)
-
-    @Slot(object)
-    def _go_to_photo(self, path: Path) -> None:
-        row = self.photos.shoot.row_of(path)
-        if row is not None:
-            self._go_to(row)
+    @Slot(str, bool)
+    def _set_order(self, sort: str, reverse: bool) -> None:
+        self.settings.order = (sort, reverse)
+        self.browsing.set_order(SortKey(sort), reverse=reverse)
 
     @Slot(int)
     def _set_side(self, side: int) -> None:
         self.grid.set_side(side)
         self.status.show_side(self.grid.side)
         self.settings.thumbnail_side = self.grid.side
-
-    @Slot(int)
-    def _step(self, by: int) -> None:
-        row = self.grid.currentIndex().row() + by
-        if 0 <= row < len(self.photos.shoot):
-            self._go_to(row)
 
     @Slot(QModelIndex)
     def _activated(self, _index: QModelIndex) -> None:
@@ -231,9 +229,9 @@ class MainWindow(WindowFrame):
         self.setWindowTitle(self.tr("{name} — Framesift").format(name=name))
         self.marking.begin()
         wanted, self._wanted_photo = self._wanted_photo, None
-        row = shoot.row_of(wanted) if wanted is not None else None
+        self.browsing.begin()
         if len(shoot):
-            self._go_to(row or 0)
+            self.browsing.go_to((self.shown.place_of(wanted) if wanted is not None else None) or 0)
         self._follow_view()
 
     @Slot(object, str)

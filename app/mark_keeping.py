@@ -11,6 +11,7 @@ from app.photo_list_model import PhotoListModel
 from app.shoot import Shoot
 from app.shoot_session import ShootSession
 from app.status_line import StatusLine
+from app.undo import MarksByPath
 
 
 class MarkKeeping(QObject):
@@ -33,7 +34,7 @@ class MarkKeeping(QObject):
         self.service.loaded.connect(self._take)
         self.service.progressed.connect(self._show)
         session.folder_opened.connect(self._opened)
-        marking.changed.connect(self.service.save)
+        marking.changed.connect(self._save)
 
     @property
     def loaded(self) -> bool:
@@ -45,6 +46,13 @@ class MarkKeeping(QObject):
         self._loaded = False
         self.service.open(shoot)
 
+    @Slot(list)
+    def _save(self, marks: MarksByPath) -> None:
+        """Saves marks, those of a pair under both files."""
+        companions = self._photos.shoot.companions
+        others = [(companions[path], recorded) for path, recorded in marks if path in companions]
+        self.service.save([*marks, *others])
+
     @Slot(object, object)
     def _take(self, folder: Path, found: object) -> None:
         shoot = self._photos.shoot
@@ -53,6 +61,9 @@ class MarkKeeping(QObject):
         self._loaded = True
         if isinstance(found, dict):
             # A mark given while the store was still being read is newer than what is stored.
+            for jpeg, raw in shoot.companions.items():
+                if raw in found:
+                    found.setdefault(jpeg, found[raw])
             rows = {path: shoot.row_of(path) for path in found}
             unmarked = {
                 path for path, row in rows.items() if row is not None and not shoot.marks.recorded(row)

@@ -72,7 +72,8 @@ class MarkService(QObject):
         if self._keeper is not None:
             self._others.append(self._keeper)
             self._tasks.put(partial(self._save, self._keeper))
-        self._keeper = ShootKeeper(shoot.folder, shoot.photos, self._user_folder)
+        photos = [*shoot.photos, *shoot.companions.values()]
+        self._keeper = ShootKeeper(shoot.folder, photos, self._user_folder)
         self._tasks.put(partial(self._load, self._keeper))
 
     @Slot(list)

@@ -1,17 +1,21 @@
-"""The middle of the window: message strip, summary of the shoot, and the page, grid or loupe below."""
+"""The middle of the window: message strip, summary, chips, and the page, grid or loupe below."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.banner import Banner
+from app.film_strip import FilmStrip
+from app.filter_bar import FilterBar
 from app.loupe import Loupe
 from app.numbers import number
 from app.pages import MessagePage
 from app.photo_grid import PhotoGrid
-from app.shoot import OverLines, Shoot
+from app.photo_line import PhotoLine
+from app.shoot import Shoot
+from app.summary_line import SummaryLine
 from app.thumbnail_store import ThumbnailStore
 
 
@@ -28,9 +32,11 @@ class PhotoArea(QWidget):
         self.start = MessagePage("open")
         self.empty = MessagePage("loupe")
         self.failure = MessagePage("warning")
-        self._title = QLabel()
-        self._counts = QLabel()
-        self._summary = QWidget()
+        self.filtered = MessagePage("grid")
+        self.line = SummaryLine()
+        self.filters = FilterBar()
+        self.photo_line = PhotoLine()
+        self.strip = FilmStrip(thumbnails, self.grid.fade)
         self._stack = QStackedWidget()
         self._build()
         for page in (self.start, self.empty, self.failure):
@@ -45,12 +51,12 @@ class PhotoArea(QWidget):
     @property
     def shows_badges(self) -> bool:
         """Whether the view on show lets the advice be seen."""
-        return self.view is self.grid
+        return self.view in (self.grid, self.loupe)
 
     @property
     def summary(self) -> str:
         """What the line above the photos says."""
-        return f"{self._title.text()}: {self._counts.text()}"
+        return self.line.text
 
     def show_start(self) -> None:
         """The first start: three lines and one button."""
@@ -84,6 +90,13 @@ class PhotoArea(QWidget):
         )
         self._show(self.failure)
 
+    def show_filtered(self, hidden: int) -> None:
+        """Every photo is hidden by the filter."""
+        lines = self.tr("The filter hides all {n} photos.").format(n=number(hidden))
+        self.filtered.set_texts(self.tr("Nothing to show"), lines, self.tr("Show all photos"))
+        self._show(self.filtered)
+        self.filtered.button.setFocus()
+
     def show_grid(self) -> None:
         """All photos."""
         self._show(self.grid)
@@ -95,62 +108,39 @@ class PhotoArea(QWidget):
         self._show(self.loupe)
         self.loupe.setFocus()
 
-    def show_counts(self, shoot: Shoot, over: OverLines, *, has_model: bool) -> None:
-        """Sums up the shoot in the line above the photos."""
-        total, settled = len(shoot), shoot.settled
-        self._title.setText(shoot.folder.name or str(shoot.folder))
-        photos = self.tr("1 photo") if total == 1 else self.tr("{n} photos").format(n=number(total))
-        parts = [photos]
-        if has_model and shoot.judged:
-            if settled < total:
-                parts = [
-                    self.tr("{done} of {total} so far").format(done=number(settled), total=number(total))
-                ]
-            parts += self._found(over, done=settled == total)
-        self._counts.setText(", ".join(parts))
-
     def set_icons(self, icon: Callable[[str], QIcon], warning: QIcon, faded: Callable[[str], QIcon]) -> None:
         """Takes the icons of the theme: plain ones, the warning sign, and quiet ones for large marks."""
         self.banner.set_icons(icon, warning)
         self.loupe.set_icons(faded)
-        for page in (self.start, self.empty, self.failure):
+        for page in (self.start, self.empty, self.failure, self.filtered):
             page.set_icons(faded)
         self.grid.delegate.set_broken_icon(faded("broken"))
+        self.strip.delegate.set_broken_icon(faded("broken"))
 
     def set_hot(self, hot: bool) -> None:
         """Shows on the pages that a folder can be dropped."""
         for page in (self.start, self.empty, self.failure):
             page.set_hot(hot)
 
-    def _found(self, over: OverLines, *, done: bool) -> list[str]:
-        flagged, hinted = over.flagged, over.hinted
-        if not flagged and not hinted:
-            return [self.tr("nothing flagged")] if done else [self.tr("nothing flagged yet")]
-        parts = [self.tr("{n} flagged").format(n=number(flagged))]
-        if hinted:
-            parts.append(self.tr("1 hint") if hinted == 1 else self.tr("{n} hints").format(n=number(hinted)))
-        return parts
-
     def _show(self, view: QWidget) -> None:
         self._stack.setCurrentWidget(view)
-        self._summary.setVisible(view in (self.grid, self.loupe))
+        has_photos = view in (self.grid, self.loupe, self.filtered)
+        self.line.setVisible(has_photos)
+        self.filters.setVisible(view in (self.grid, self.filtered))
+        self.photo_line.setVisible(view is self.loupe)
+        self.strip.setVisible(view is self.loupe)
+        if view is self.loupe:
+            self.strip.centre()
 
     def _build(self) -> None:
-        self._summary.setObjectName("summary")
-        self._summary.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title.setProperty("role", "number")
-        self._counts.setProperty("role", "quiet")
-        line = QHBoxLayout(self._summary)
-        line.setContentsMargins(16, 8, 16, 4)
-        line.setSpacing(12)
-        line.addWidget(self._title)
-        line.addWidget(self._counts)
-        line.addStretch(1)
-        for view in (self.start, self.empty, self.failure, self.grid, self.loupe):
+        for view in (self.start, self.empty, self.failure, self.filtered, self.grid, self.loupe):
             self._stack.addWidget(view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
-        layout.addWidget(self._summary)
+        layout.addWidget(self.line)
+        layout.addWidget(self.filters)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.photo_line)
+        layout.addWidget(self.strip)

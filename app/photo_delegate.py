@@ -14,6 +14,8 @@ from quality.panel.badge import BadgeMark, badge_pixmap
 PADDING = 8
 CAPTION = 24
 GAP = 8
+_TINY = 96
+"""Below this side a name is cut at its beginning: the number at its end tells photos apart."""
 _SMALL = 128
 """Below this side a broken cell shows its mark without words."""
 
@@ -156,7 +158,8 @@ class PhotoDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         painter.setPen(option.palette.color(role))
         name = str(index.data())
-        text = QFontMetrics(option.font).elidedText(name, Qt.TextElideMode.ElideMiddle, room.width())
+        elide = Qt.TextElideMode.ElideMiddle if self._side >= _TINY else Qt.TextElideMode.ElideLeft
+        text = QFontMetrics(option.font).elidedText(name, elide, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_broken(

@@ -50,7 +50,7 @@ class PhotoListModel(QAbstractListModel):
         self._modes = default_modes()
         self._over = self._decided()
         self._readers: dict[int, Callable[[int], Any]] = {
-            Qt.ItemDataRole.DisplayRole: lambda row: self._shoot.photos[row].name,
+            Qt.ItemDataRole.DisplayRole: lambda row: self._shoot.caption(row),
             Qt.ItemDataRole.ToolTipRole: self._tooltip,
             Qt.ItemDataRole.AccessibleTextRole: self._spoken,
             PhotoRole.PATH: lambda row: self._shoot.photos[row],
@@ -147,8 +147,12 @@ class PhotoListModel(QAbstractListModel):
         """What a view asks for; None for roles that are not ours."""
         if not self.checkIndex(index, QAbstractListModel.CheckIndexOption.IndexIsValid):
             return None
-        read = self._readers.get(role)
-        return None if read is None else read(index.row())
+        return self.read(index.row(), role)
+
+    def read(self, row: int, role: int) -> Any:
+        """What a view asks of a row; None for roles that are not ours."""
+        reader = self._readers.get(role)
+        return None if reader is None else reader(row)
 
     def state(self, row: int) -> PhotoState:
         """What is known of a photo."""

@@ -15,6 +15,7 @@ from quality.core.thresholds import Mode, Modes, Thresholds, clamp_threshold, de
 _log = logging.getLogger(__name__)
 
 THEMES = ("dark", "light")
+ORDERS = ("name", "time", "rating", "score")
 THUMBNAIL_SIDES = (96, 384)
 """Smallest and largest side of a thumbnail, in device-independent pixels."""
 RECENT_FOLDERS = 10
@@ -148,6 +149,17 @@ class Settings:
     @auto_advance.setter
     def auto_advance(self, on: bool) -> None:
         self._store.setValue("culling/auto_advance", int(on))
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """By what photos are sorted (one of ORDERS), and whether the order is turned round."""
+        key = self._text("look/order")
+        return (key if key in ORDERS else ORDERS[0], self._whole("look/order_reversed", 0, 0, 1) == 1)
+
+    @order.setter
+    def order(self, order: tuple[str, bool]) -> None:
+        self._store.setValue("look/order", order[0])
+        self._store.setValue("look/order_reversed", int(order[1]))
 
     def save(self) -> None:
         """Writes everything to the file now."""

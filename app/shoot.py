@@ -1,6 +1,6 @@
 """The open shoot: its photos, their scores, marks and faults, and which are over a line; no Qt, no files."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,17 +80,25 @@ def over_lines(
 class Shoot:
     """An opened folder. Rows keep the order of the folder; two copies of one photo are two rows."""
 
-    def __init__(self, folder: Path, photos: Sequence[Path], ignored: int = 0) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        photos: Sequence[Path],
+        ignored: int = 0,
+        companions: Mapping[Path, Path] | None = None,
+    ) -> None:
         """Takes the photos of a folder, none of them judged.
 
         Args:
             folder: The folder.
             photos: Its photos in the order to show.
             ignored: How many other files were left out.
+            companions: For the JPEG of a RAW+JPEG pair its RAW file, which is no photo of its own here.
         """
         self.folder = folder
         self.photos = tuple(photos)
         self.ignored = ignored
+        self.companions = dict(companions or {})
         self.probabilities = np.full((len(self.photos), len(DEFECTS)), np.nan)
         self.dark = np.zeros(len(self.photos), dtype=np.bool_)
         self.faults: dict[int, str] = {}
@@ -103,6 +111,12 @@ class Shoot:
 
     def __len__(self) -> int:
         return len(self.photos)
+
+    def caption(self, row: int) -> str:
+        """The name below a photo: ``IMG_1.jpg``, or ``IMG_1.jpg + CR3`` for a pair."""
+        path = self.photos[row]
+        companion = self.companions.get(path)
+        return path.name if companion is None else f"{path.name} + {companion.suffix[1:].upper()}"
 
     def row_of(self, path: Path) -> int | None:
         """The row of a photo, None for one that is not in this shoot."""

@@ -5,12 +5,15 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QObject, Slot
 from PySide6.QtGui import QAction
 
+from app.neighbours import Neighbours
+from app.numbers import number
 from app.panel_feed import PanelFeed
 from app.photo_area import PhotoArea
 from app.photo_list_model import PhotoListModel
 from app.settings import Settings
 from app.shoot import Shoot
 from app.shoot_session import ShootSession
+from app.shown_photos import ShownPhotos
 from app.status_line import StatusLine
 from app.thumbnail_store import ThumbnailStore
 from quality.core.contract import BALANCED
@@ -26,6 +29,7 @@ class ShootDisplay(QObject):
         self,
         session: ShootSession,
         photos: PhotoListModel,
+        shown: ShownPhotos,
         thumbnails: ThumbnailStore,
         area: PhotoArea,
         panel: QualityPanel,
@@ -38,6 +42,7 @@ class ShootDisplay(QObject):
         """Connects the session with the widgets."""
         super().__init__(parent)
         self._session, self._photos, self._thumbnails = session, photos, thumbnails
+        self._shown, self._neighbours = shown, Neighbours()
         self._area, self._panel, self._scores, self._status = area, panel, scores, status
         self._actions, self._settings = actions, settings
         self._balanced = panel.thresholds
@@ -53,25 +58,25 @@ class ShootDisplay(QObject):
         session.progressed.connect(self._progressed)
         panel.changed.connect(self._lines_changed)
         area.grid.visible_changed.connect(self._visible_changed)
+        area.strip.visible_changed.connect(self._visible_changed)
         area.grid.selectionModel().currentChanged.connect(self._current_changed)
-
-    def current_path(self) -> Path | None:
-        """The photo in focus."""
-        index = self._area.grid.currentIndex()
-        return self._photos.shoot.photos[index.row()] if index.isValid() else None
 
     def show_current(self) -> None:
         """Shows the photo in focus in the panel and, where it is on screen, in the loupe."""
-        index, shoot = self._area.grid.currentIndex(), self._photos.shoot
-        if not index.isValid():
+        place, shoot = self._area.grid.currentIndex().row(), self._photos.shoot
+        row = self._shown.row(place)
+        if row < 0:
             self._scores.show_nothing()
             self._area.loupe.show_nothing()
             return
-        self._show_scores(index.row())
-        path = shoot.photos[index.row()]
+        self._show_scores(row)
+        path = shoot.photos[row]
+        words = self.tr("{n} of {total}").format(n=number(place + 1), total=number(self._shown.rowCount()))
+        self._area.photo_line.show_photo(shoot.caption(row), words, shoot.marks.marks(row))
         loupe = self._area.loupe
         if self._area.view is loupe and loupe.path != path:
-            loupe.show_photo(path, self._thumbnails.image(path), shoot.size_of(index.row()))
+            ahead = self._shown.paths(self._neighbours.after(place, self._shown.rowCount()))
+            loupe.show_photo(path, self._thumbnails.image(path), shoot.size_of(row), ahead)
 
     def _show_scores(self, row: int) -> None:
         shoot = self._photos.shoot
@@ -94,7 +99,7 @@ class ShootDisplay(QObject):
 
     def _show_counts(self) -> None:
         shoot, over = self._photos.shoot, self._photos.over
-        self._area.show_counts(shoot, over, has_model=self._session.has_model)
+        self._area.line.show_counts(shoot, over, has_model=self._session.has_model)
         self.feed.show_counts()
 
     def _decide(self) -> None:
@@ -147,7 +152,7 @@ class ShootDisplay(QObject):
 
     @Slot(list)
     def _judged(self, rows: list[int]) -> None:
-        visible = self._area.grid.visible_rows()
+        visible = {self._shown.row(place) for place in self._area.grid.visible_rows()}
         self._area.grid.fade.begin(row for row in rows if row in visible and self._photos.badges(row))
         self._area.grid.announce_visible()
         self.feed.show_scores()
@@ -163,7 +168,7 @@ class ShootDisplay(QObject):
         self._refresh_if_current(rows)
 
     def _refresh_if_current(self, rows: list[int]) -> None:
-        if self._area.grid.currentIndex().row() in rows:
+        if self._shown.row(self._area.grid.currentIndex().row()) in rows:
             self.show_current()
 
     @Slot()
@@ -194,8 +199,23 @@ class ShootDisplay(QObject):
 
     @Slot()
     def _visible_changed(self) -> None:
-        photos = self._photos.shoot.photos
-        self._session.show_visible([photos[row] for row in self._area.grid.visible_rows()])
+        strip = self._area.strip
+        places = strip.visible_rows() if strip.isVisible() else self._area.grid.visible_rows()
+        self._session.show_visible(self._shown.paths(places))
+
+    @Slot()
+    def follow_browsing(self) -> None:
+        """Shows what filter and marks have changed."""
+        area, total, shown = self._area, len(self._photos.shoot), self._shown.rowCount()
+        area.line.show_shown(shown, total)
+        area.filters.set_filter(self._shown.filter)
+        self._show_counts()
+        if total and not shown:
+            area.show_filtered(total)
+        elif area.view is area.filtered:
+            area.show_grid()
+        self.show_current()
+        area.grid.announce_visible()
 
     @Slot(QModelIndex, QModelIndex)
     def _current_changed(self, _current: QModelIndex, _previous: QModelIndex) -> None:

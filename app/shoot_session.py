@@ -16,6 +16,7 @@ from app.shoot import Shoot
 from app.thumbnail_service import ThumbnailService
 from app.thumbnail_store import ThumbnailStore
 from editor.core.folder import FolderListing
+from editor.core.pairs import find_pairs
 from editor.core.thumbnail_cache import ThumbnailCache
 from quality.core.inference import QualityModel
 from quality.core.score_cache import ScoreCache
@@ -197,7 +198,10 @@ class ShootSession(QObject):
     def _take_folder(self, listing: FolderListing) -> None:
         self._store.clear()
         self._visible, self._near = [], []
-        self._photos.set_shoot(Shoot(listing.folder, listing.photos, listing.ignored))
+        companions = {pair.jpeg: pair.raw for pair in find_pairs(listing.photos)}
+        hidden = frozenset(companions.values())
+        photos = [path for path in listing.photos if path not in hidden]
+        self._photos.set_shoot(Shoot(listing.folder, photos, listing.ignored, companions))
         _log.info("opened %s: %s photos", listing.folder, len(listing.photos))
         self._begin_judging()
         self.folder_opened.emit(self._photos.shoot)

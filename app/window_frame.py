@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QScrollAre
 
 from app.action_table import ACTIONS
 from app.actions import build_actions
+from app.browsing import Browsing
 from app.culling import Culling
 from app.dropped_folder import dropped_folder
 from app.icons import icon, program_icon
@@ -21,6 +22,7 @@ from app.recent_menu import RecentMenu
 from app.settings import Settings
 from app.shoot_display import ShootDisplay
 from app.shoot_session import ShootSession
+from app.shown_photos import ShownPhotos
 from app.status_line import StatusLine
 from app.theme import apply_theme, load_theme
 from app.thumbnail_store import ThumbnailStore
@@ -52,7 +54,11 @@ class WindowFrame(QMainWindow):
         self.session = ShootSession(self.photos, self.thumbnails, cache_folder, workers, self)
         self.area = PhotoArea(self.thumbnails)
         self.grid, self.loupe = self.area.grid, self.area.loupe
-        self.grid.setModel(self.photos)
+        self.shown = ShownPhotos(self.photos, self)
+        self.grid.setModel(self.shown)
+        self.area.strip.setModel(self.shown)
+        self.area.strip.setSelectionModel(self.grid.selectionModel())
+        self.browsing = Browsing(self.photos, self.shown, self.grid, self)
         self.marking = Marking(self.photos, self)
         self.culling = Culling(self.photos, self.area, self.marking, settings, self)
         self.actions_by_id = build_actions(self)
@@ -62,6 +68,7 @@ class WindowFrame(QMainWindow):
         self.display = ShootDisplay(
             self.session,
             self.photos,
+            self.shown,
             self.thumbnails,
             self.area,
             self.panel,

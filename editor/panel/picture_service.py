@@ -1,6 +1,8 @@
-"""Decodes the one photo that is shown large, in the background; the newest request wins."""
+"""Decodes the photo that is shown large, in the background, and its neighbours ahead of time."""
 
 import logging
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from editor.core.jobs import Answer, Cancellation, JobPool
 from editor.panel.qimage import shrink_to, to_qimage
 
 _log = logging.getLogger(__name__)
+
+BYTE_LIMIT = 384 * 1024 * 1024
+"""Room for decoded pictures: some dozens at screen size, or a few whole ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,36 @@ class ShownPicture:
     full_height: int
 
 
+class PictureMemory:
+    """Decoded pictures within a limit of bytes; the one not asked for longest goes first."""
+
+    def __init__(self, byte_limit: int) -> None:
+        self._limit, self._bytes = byte_limit, 0
+        self._pictures: OrderedDict[PictureRequest, ShownPicture] = OrderedDict()
+
+    def __contains__(self, request: PictureRequest) -> bool:
+        return request in self._pictures
+
+    def get(self, request: PictureRequest) -> ShownPicture | None:
+        """A picture, None when it is not there."""
+        if request in self._pictures:
+            self._pictures.move_to_end(request)
+        return self._pictures.get(request)
+
+    def put(self, picture: ShownPicture) -> None:
+        """Keeps a picture, also one that is larger than the limit until the next comes."""
+        old = self._pictures.pop(picture.request, None)
+        self._bytes += picture.image.sizeInBytes() - (old.image.sizeInBytes() if old else 0)
+        self._pictures[picture.request] = picture
+        while self._bytes > self._limit and len(self._pictures) > 1:
+            self._bytes -= self._pictures.popitem(last=False)[1].image.sizeInBytes()
+
+    def clear(self) -> None:
+        """Forgets every picture."""
+        self._pictures.clear()
+        self._bytes = 0
+
+
 class PictureService(QObject):
     """Lives in the GUI thread; `arrived` and `failed` come there, only for the newest request."""
 
@@ -41,31 +76,78 @@ class PictureService(QObject):
     failed = Signal(object, str)
     _answered = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, byte_limit: int = BYTE_LIMIT) -> None:
+        """Starts the thread.
+
+        Args:
+            parent: The object that owns the service.
+            byte_limit: How much memory decoded pictures may take, in bytes.
+        """
         super().__init__(parent)
-        self._generation = -1
+        self._pictures = PictureMemory(byte_limit)
+        self._wanted: PictureRequest | None = None
+        self._running: PictureRequest | None = None
+        self._wishes: list[PictureRequest] = []
         self._pool: JobPool[PictureRequest, ShownPicture] = JobPool(
             load_picture, self._answered.emit, workers=1, name="picture"
         )
+        self._pool.begin()
         self._answered.connect(self._take)
 
-    def request(self, request: PictureRequest) -> None:
-        """Asks for a picture; whatever was asked before is dropped."""
-        self._generation = self._pool.begin()
-        self._pool.submit([request])
+    def request(self, request: PictureRequest, ahead: Sequence[PictureRequest] = ()) -> None:
+        """Asks for a picture; whatever was asked before is dropped.
+
+        Args:
+            request: What to show now.
+            ahead: What may be wanted next, the likeliest first; decoded when there is time.
+        """
+        self._wanted = request
+        known = self._pictures.get(request)
+        wishes = [wish for wish in (request, *ahead) if wish not in self._pictures]
+        if self._running is not None and self._running not in wishes:
+            self._pool.cancel()
+            self._running = None
+        wishes = [wish for wish in wishes if wish != self._running]
+        self._wishes = wishes
+        self._feed()
+        if known is not None:
+            self.arrived.emit(known)
+
+    def has(self, request: PictureRequest) -> bool:
+        """Whether a picture is there already."""
+        return request in self._pictures
 
     def drop(self) -> None:
         """Forgets the newest request."""
-        self._generation = self._pool.begin()
+        self._wanted = None
+        self._wishes = []
+
+    def forget(self) -> None:
+        """Forgets every picture, for another shoot."""
+        self.drop()
+        self._pictures.clear()
 
     def close(self) -> None:
         """Stops the thread."""
         self._pool.close()
 
+    def _feed(self) -> None:
+        """Gives the thread one wish at a time, so that a newer one never waits behind older ones."""
+        if self._running is None and self._wishes:
+            self._running = self._wishes.pop(0)
+            self._pool.submit([self._running], again=True)
+
     @Slot(object)
     def _take(self, answer: Answer[PictureRequest, ShownPicture]) -> None:
-        if answer.generation != self._generation:
-            return
+        if answer.key == self._running:
+            self._running = None
+        if answer.result is not None:
+            self._pictures.put(answer.result)
+        if answer.key == self._wanted:
+            self._pass_on(answer)
+        self._feed()
+
+    def _pass_on(self, answer: Answer[PictureRequest, ShownPicture]) -> None:
         if answer.result is not None:
             self.arrived.emit(answer.result)
         elif isinstance(answer.error, PhotoError):

@@ -137,7 +137,7 @@ def test_the_loupe_marks_what_it_shows(qtbot: QtBot, open_window: OpenWindow, sh
     assert flags(window).count(Flag.REJECT) == 1
     recorded = window.photos.shoot.marks.recorded(0)
     assert recorded is not None
-    assert not recorded.provenance.badge_seen
+    assert recorded.provenance.badge_seen
 
 
 def test_marks_are_drawn(open_window: OpenWindow, shoot_folder: Path) -> None:
