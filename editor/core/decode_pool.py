@@ -19,6 +19,8 @@ from editor.core.pixels import Picture
 MOST_PROCESSES = max(1, min(4, os.cpu_count() or 1))
 """More would only wait for each other, and each holds a large photo in memory."""
 
+CLOSED = "The program is ending; open this photo again next time."
+
 _ATTEMPTS = 3
 
 _logger = logging.getLogger(__name__)
@@ -70,6 +72,7 @@ class DecodePool:
         self._lock = threading.Lock()
         self._idle: list[DecodeProcess] = []
         self._all: weakref.WeakSet[DecodeProcess] = weakref.WeakSet()
+        self._closed = threading.Event()
 
     def decode(self, request: WireRequest, wall_s: float) -> Picture:
         """Decodes one photo in another process.
@@ -93,8 +96,9 @@ class DecodePool:
         raise PhotoUnreadableError(request.path, NO_DECODER)
 
     def close(self) -> None:
-        """Ends all processes, also those in mid-photo; a later request starts new ones."""
+        """Ends all processes, also those in mid-photo; whoever asks from now on gets an error."""
         with self._lock:
+            self._closed.set()
             processes = list(self._all)
             self._idle.clear()
         for process in processes:
@@ -108,6 +112,8 @@ class DecodePool:
 
     def _take(self, request: WireRequest) -> DecodeProcess:
         with self._lock:
+            if self._closed.is_set():
+                raise PhotoUnreadableError(request.path, CLOSED)
             while self._idle:
                 process = self._idle.pop()
                 if process.alive:
@@ -120,6 +126,9 @@ class DecodePool:
             raise PhotoUnreadableError(request.path, NO_DECODER) from error
         with self._lock:
             self._all.add(process)
+            late = self._closed.is_set()
+        if late:
+            process.close()
         return process
 
     def _give_back(self, process: DecodeProcess) -> None:

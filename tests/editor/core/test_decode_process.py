@@ -15,7 +15,7 @@ import pytest
 
 from editor.core.decode import DecodeRequest, PhotoDecoder
 from editor.core.decode_failure import NO_MEMORY
-from editor.core.decode_pool import FULL_LIMIT, REDUCED_LIMIT, SHARED_POOL, DecodePool
+from editor.core.decode_pool import CLOSED, FULL_LIMIT, REDUCED_LIMIT, SHARED_POOL, DecodePool
 from editor.core.decode_process import (
     BROKE_DECODER,
     NO_DECODER,
@@ -196,7 +196,8 @@ def test_closing_ends_a_decoder_in_mid_photo(pool: DecodePool, written: Write, r
     pool.close()
     thread.join(30)
     assert not thread.is_alive()
-    assert caught
+    assert caught[0].reason in {BROKE_DECODER, CLOSED}
+    assert failure(pool, path).reason == CLOSED
 
 
 def test_a_decoder_that_cannot_be_started_is_an_error(written: Write, raw: bytes) -> None:
