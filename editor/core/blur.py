@@ -27,7 +27,7 @@ class Blur(Operation):
 
 def blur_reach(stored: Blur, scale: float) -> int:
     """How many pixels away the operation looks, at a render scale."""
-    return reach(stored.radius * scale)
+    return reach(stored.radius, scale)
 
 
 def blur(linear: Linear, stored: Blur, scale: float) -> Linear:
@@ -38,4 +38,4 @@ def blur(linear: Linear, stored: Blur, scale: float) -> Linear:
         stored: The parameters.
         scale: Size of this rendering in relation to the full size.
     """
-    return gaussian_blur(linear, stored.radius * scale)
+    return gaussian_blur(linear, stored.radius, scale)

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from editor.core.operation import Operation
 from editor.core.parameter import Parameter, percent
 
-_STRENGTH = 0.9
-_SOFTEST = 0.7
+_STRENGTH = 1.2
+_SOFTEST = 0.95
 
 
 @dataclass(frozen=True, slots=True)

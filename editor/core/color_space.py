@@ -107,11 +107,6 @@ class ColorSpace:
             return self._float_light(pixels.astype(np.float32, copy=False))
         return np.asarray(found)
 
-    def light_16(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint16]:
-        """The same for 8-bit pixels in 16 bits, half the size: enough to scale down from."""
-        levels = np.rint(self._decoding[:, ::257] * 65535).astype(np.uint16)
-        return np.asarray(cv2.LUT(pixels, np.ascontiguousarray(levels)))
-
     def encode(self, linear: Linear, dtype: np.dtype[np.generic]) -> Pixels:
         """Working pixels in this space; colours outside are drawn towards grey, then clipped.
 

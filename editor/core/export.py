@@ -6,11 +6,12 @@ Originals are only read. It must not decide names: ``export_plan`` does.
 import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editor.core.atomic_file import write_atomically
 from editor.core.cancellation import Cancellation, JobCancelled
+from editor.core.color_space import SRGB
 from editor.core.decode import decode
 from editor.core.encode import EncodeError, encode
 from editor.core.errors import PhotoError
@@ -94,7 +95,8 @@ def export_content(
         size=(rendered.width, rendered.height),
         is_srgb=settings.profile is OutputProfile.SRGB,
     )
-    return encode(rendered, settings.encoding, exif)
+    profiled = rendered if rendered.profile is not None else replace(rendered, profile=SRGB.profile)
+    return encode(profiled, settings.encoding, exif)
 
 
 def export_batch(

@@ -18,7 +18,7 @@ PROXY_SIDE = 512
 
 _FLOOR = 2.0**-10
 _RADIUS = 0.02
-_EDGE = 0.6**2
+_EDGE = 0.4**2
 _OCTAVE = float(np.log2(np.e))
 
 

@@ -43,7 +43,7 @@ class NoiseReduction(Operation):
 
 def noise_reach(scale: float) -> int:
     """How many pixels away the operation looks, at a render scale."""
-    return sum(reach(width) for _, width in _scales(scale))
+    return sum(reach(width, scale) for _, width in _scales(scale))
 
 
 def reduce_noise(linear: Linear, stored: NoiseReduction, scale: float) -> Linear:
@@ -72,16 +72,16 @@ def reduce_noise(linear: Linear, stored: NoiseReduction, scale: float) -> Linear
 def _scales(scale: float) -> list[tuple[float, float]]:
     """For every scale that is left: the noise to expect, and the Gaussian that leads to the next."""
     steps = [
-        (noise, float(np.sqrt(wide**2 - narrow**2)) * scale)
+        (noise, float(np.sqrt(wide**2 - narrow**2)))
         for noise, (narrow, wide) in zip(_NOISE, pairwise(_SIGMAS), strict=True)
     ]
-    return [(noise, width) for noise, width in steps if width >= _SMALLEST]
+    return [(noise, width) for noise, width in steps if width * scale >= _SMALLEST]
 
 
 def _shrunk(plane: Plane, strength: float, scale: float) -> Plane:
     kept = np.zeros_like(plane)
     for noise, width in _scales(scale):
-        smooth = gaussian_blur(plane, width)
+        smooth = gaussian_blur(plane, width, scale)
         detail = plane - smooth
         square = detail * detail
         kept += detail * (square / (square + np.float32((strength * noise) ** 2)))

@@ -1,4 +1,4 @@
-"""Sharpen: an unsharp mask on encoded luminance; colours keep their hue and saturation."""
+"""Sharpen: an unsharp mask on encoded luminance; colours get no fringes."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,8 +15,6 @@ from editor.core.working_space import LUMINANCE, Linear, Plane
 AMOUNT = Parameter("amount", "%", 0.0, 0.0, 500.0, 0.0, 200.0, 1.0, 0)
 RADIUS = Parameter("radius", "px", 1.0, 0.1, 50.0, 0.3, 5.0, 0.1, 1)
 THRESHOLD = Parameter("threshold", "levels", 0.0, 0.0, 64.0, 0.0, 20.0, 0.5, 1)
-
-_FLOOR = np.float32(1e-3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,15 @@ class Sharpen(Operation):
 
 def sharpen_reach(stored: Sharpen, scale: float) -> int:
     """How many pixels away the operation looks, at a render scale."""
-    return reach(stored.radius * scale)
+    return reach(stored.radius, scale)
 
 
 def sharpen(linear: Linear, stored: Sharpen, scale: float) -> Linear:
     """Sharpens linear working pixels.
 
-    The mask is found on luminance encoded by the sRGB curve, where a grey picture's own values are; all
-    channels are then multiplied alike, near black with a floor, so that no colour is amplified there.
+    The mask is found on luminance encoded by the sRGB curve, where a grey picture's own values are, and
+    added to all encoded channels alike: no colour fringes, and a preview stays what the export looks like
+    from further away, because adding commutes with averaging.
 
     Args:
         linear: Shape (H, W, 3).
@@ -60,22 +59,19 @@ def sharpen(linear: Linear, stored: Sharpen, scale: float) -> Linear:
     """
     luminance: Plane = cv2.transform(linear, LUMINANCE).reshape(linear.shape[:2])
     encoded = ENCODE(luminance)
-    sharper = decode_plane(unsharp_mask(encoded, stored, stored.radius * scale))
-    gain = (sharper + _FLOOR) / (np.maximum(luminance, np.float32(0.0)) + _FLOOR)
-    lift = _FLOOR * (gain - np.float32(1.0))
-    scaled = cv2.multiply(linear, cv2.merge([gain, gain, gain]))
-    return np.asarray(cv2.add(scaled, cv2.merge([lift, lift, lift])))
+    change = unsharp_mask(encoded, stored, scale) - encoded
+    return decode_plane(np.asarray(cv2.add(ENCODE(linear), cv2.merge([change, change, change]))))
 
 
-def unsharp_mask(encoded: Plane, stored: Sharpen, sigma: float) -> Plane:
+def unsharp_mask(encoded: Plane, stored: Sharpen, scale: float) -> Plane:
     """One plane plus its difference from its blurred self; not clipped.
 
     Args:
         encoded: Shape (H, W), 0..1.
-        stored: Amount and threshold.
-        sigma: Standard deviation in pixels of this plane.
+        stored: The parameters.
+        scale: Size of this rendering in relation to the full size.
     """
-    difference = encoded - gaussian_blur(encoded, sigma)
+    difference = encoded - gaussian_blur(encoded, stored.radius, scale)
     if stored.threshold:
         limit = stored.threshold / 255.0
         difference = difference - np.clip(difference, -limit, limit)

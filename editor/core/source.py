@@ -12,8 +12,12 @@ from editor.core.pixels import Picture, Pixels
 from editor.core.window import Window
 from editor.core.working_space import Linear
 
+Deep = NDArray[np.uint16]
+
 _KERNEL = 3
 _NEARLY = 1.0 - 1e-3
+_FINER = 2
+_DEEP_LEVELS = (np.arange(256, dtype=np.uint16) * np.uint16(257))[np.newaxis]
 
 
 def exact_pixels(picture: Picture, frame: Frame) -> Pixels | None:
@@ -27,7 +31,9 @@ def exact_pixels(picture: Picture, frame: Frame) -> Pixels | None:
 class LinearSource:
     """One picture seen through one frame.
 
-    Scaling averages the light of all pixels that fall together, before any curve.
+    Scaling averages the encoded values of all pixels that fall together. Exposure, white balance and the
+    unsharp mask are nearly linear there, so a preview agrees with the export scaled down, at edges too;
+    averages of light, which optics would give, differ from it visibly where highlights roll off.
     """
 
     def __init__(self, picture: Picture, space: ColorSpace | None, frame: Frame) -> None:
@@ -47,7 +53,7 @@ class LinearSource:
             cut = self.cut_pixels
             height, width = int(cut.shape[0]), int(cut.shape[1])
             return height != self._frame.height or width != self._frame.width
-        return self._frame.scale < max(self._decoded) * _NEARLY
+        return bool(self._frame.scale < max(self._decoded) * _NEARLY)
 
     @property
     def cut_pixels(self) -> Pixels:
@@ -72,47 +78,51 @@ class LinearSource:
         rows = slice(window.top, window.top + window.height)
         columns = slice(window.left, window.left + window.width)
         if self.is_reduced:
-            return np.ascontiguousarray(self._reduced[rows, columns])
-        return self._working(self._light(self.cut_pixels[rows, columns]))
+            return self._working(self._known_space.light(self._reduced[rows, columns]))
+        return self._working(self._known_space.light(np.ascontiguousarray(self.cut_pixels[rows, columns])))
 
     @cached_property
-    def _reduced(self) -> Linear:
-        """The cut, or for straightening the whole turned picture, at the size of the rendering."""
+    def _reduced(self) -> Deep:
+        """The cut, or for straightening the whole turned picture, scaled down."""
         frame = self._frame
         if not frame.angle:
-            return self._scaled(self.cut_pixels, (frame.width, frame.height))
-        size = (round(frame.turned_width * frame.scale), round(frame.turned_height * frame.scale))
-        return self._scaled(self._turned, (max(1, size[0]), max(1, size[1])))
-
-    def _scaled(self, pixels: Pixels, size: tuple[int, int]) -> Linear:
-        if pixels.dtype == np.uint8:
-            light = self._known_space.light_16(np.ascontiguousarray(pixels.astype(np.uint8, copy=False)))
-            small = cv2.resize(light, size, interpolation=cv2.INTER_AREA)
-            return self._working(small.astype(np.float32) * np.float32(1 / 65535))
-        return self._working(cv2.resize(self._light(pixels), size, interpolation=cv2.INTER_AREA))
+            return _scaled(self.cut_pixels, (frame.width, frame.height))
+        rows, columns = self._turned.shape[:2]
+        scale = _FINER * frame.scale
+        size = (round(frame.turned_width * scale), round(frame.turned_height * scale))
+        if size[0] >= columns or size[1] >= rows:
+            return _deep(self._turned)
+        return _scaled(self._turned, (max(1, size[0]), max(1, size[1])))
 
     def _straightened(self, window: Window) -> Linear:
-        matrix = self._to_pixels(window)
-        if self.is_reduced:
-            return _warped(self._reduced, matrix, window)
-        corners = np.array(
-            [[0, window.width, 0, window.width], [0, 0, window.height, window.height], [1] * 4]
-        )
-        places = matrix @ corners
+        if not self.is_reduced:
+            return self._working(self._known_space.light(self._warped(window, 1)))
+        finer = self._warped(window, _FINER)
+        small = cv2.resize(finer, (window.width, window.height), interpolation=cv2.INTER_AREA)
+        return self._working(self._known_space.light(small))
+
+    def _warped(self, window: Window, finer: int) -> Deep:
+        """A part of the straightened picture, so many times as fine as the rendering."""
+        size = (window.width * finer, window.height * finer)
+        matrix = self._to_pixels(window, finer)
+        if finer > 1:
+            return _warp(self._reduced, matrix, size)
+        places = matrix @ np.array([[0, size[0], 0, size[0]], [0, 0, size[1], size[1]], [1, 1, 1, 1]])
         rows, columns = self._turned.shape[:2]
         left, top = (max(0, int(np.floor(low)) - _KERNEL) for low in places.min(axis=1))
         right, bottom = (int(np.ceil(high)) + _KERNEL + 1 for high in places.max(axis=1))
-        needed = self._turned[min(top, rows - 1) : bottom, min(left, columns - 1) : right]
-        matrix[:, 2] -= min(left, columns - 1), min(top, rows - 1)
-        return _warped(self._working(self._light(needed)), matrix, window)
+        left, top = min(left, columns - 1), min(top, rows - 1)
+        matrix[:, 2] -= left, top
+        return _warp(_deep(self._turned[top:bottom, left:right]), matrix, size)
 
-    def _to_pixels(self, window: Window) -> NDArray[np.float64]:
+    def _to_pixels(self, window: Window, finer: int) -> NDArray[np.float64]:
         """From indices in a window to indices in the pixels that are straightened."""
         frame = self._frame
-        rows, columns = self._reduced.shape[:2] if self.is_reduced else self._turned.shape[:2]
+        rows, columns = self._reduced.shape[:2] if finer > 1 else self._turned.shape[:2]
         scale = np.array([columns / frame.turned_width, rows / frame.turned_height])
         matrix = scale[:, np.newaxis] * frame.to_photo()
-        matrix[:, 2] += matrix[:, :2] @ [window.left + 0.5, window.top + 0.5] - 0.5
+        matrix[:, 2] += matrix[:, :2] @ [window.left + 0.5 / finer, window.top + 0.5 / finer] - 0.5
+        matrix[:, :2] /= finer
         return np.asarray(matrix)
 
     @property
@@ -121,19 +131,31 @@ class LinearSource:
             raise ValueError("light needs a colour space")
         return self._space
 
-    def _light(self, pixels: Pixels) -> NDArray[np.float32]:
-        return self._known_space.light(np.ascontiguousarray(pixels))
-
     def _working(self, light: NDArray[np.float32]) -> Linear:
         return np.asarray(cv2.transform(light, self._known_space.to_working))
 
 
-def _warped(pixels: Linear, matrix: NDArray[np.float64], window: Window) -> Linear:
-    warped: Linear = cv2.warpAffine(
+def _deep(pixels: Pixels) -> Deep:
+    """Encoded values in 16 bits."""
+    if pixels.dtype == np.uint8:
+        return np.asarray(cv2.LUT(np.ascontiguousarray(pixels), _DEEP_LEVELS), dtype=np.uint16)
+    if pixels.dtype == np.uint16:
+        same: Deep = np.ascontiguousarray(pixels).astype(np.uint16, copy=False)
+        return same
+    clean = np.nan_to_num(pixels.astype(np.float32, copy=False), nan=0.0, posinf=1.0, neginf=0.0)
+    return np.asarray(np.rint(np.clip(clean, 0.0, 1.0) * np.float32(65535)), dtype=np.uint16)
+
+
+def _scaled(pixels: Pixels, size: tuple[int, int]) -> Deep:
+    return np.asarray(cv2.resize(_deep(pixels), size, interpolation=cv2.INTER_AREA), dtype=np.uint16)
+
+
+def _warp(pixels: Deep, matrix: NDArray[np.float64], size: tuple[int, int]) -> Deep:
+    warped = cv2.warpAffine(
         pixels,
         matrix,
-        (window.width, window.height),
+        size,
         flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REFLECT,
     )
-    return np.asarray(np.maximum(warped, np.float32(0.0)))
+    return np.asarray(warped, dtype=np.uint16)

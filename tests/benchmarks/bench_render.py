@@ -1,0 +1,184 @@
+"""Measures rendering: slider to picture at screen size, a 24-megapixel export, and the same by others.
+
+Run as a script: ``python tests/benchmarks/bench_render.py [--repeats 5]``. Prints one JSON object: medians
+of wall time, and for ours the processor time of all threads beside it, which a busy machine changes less.
+ImageMagick (``/usr/bin/convert``) and libvips (``vips``) take part where they are installed, turn by turn in
+one run: all read the same JPEG, crop, brighten by 1 EV, scale to 2048 pixels, sharpen and write a JPEG. We
+scale before we brighten, they after; so each does it in its own usual order.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import numpy as np  # noqa: E402
+import skimage.data  # noqa: E402
+from PIL import Image  # noqa: E402
+
+from editor.core.clarity import Clarity  # noqa: E402
+from editor.core.color_space import SRGB  # noqa: E402
+from editor.core.crop import Crop  # noqa: E402
+from editor.core.decode import decode  # noqa: E402
+from editor.core.export import export_content  # noqa: E402
+from editor.core.export_settings import ExportItem, ExportSettings, OutputSharpening  # noqa: E402
+from editor.core.exposure import Exposure  # noqa: E402
+from editor.core.pixels import Picture  # noqa: E402
+from editor.core.recipe import Recipe  # noqa: E402
+from editor.core.render import RenderSettings, render  # noqa: E402
+from editor.core.sharpen import Sharpen  # noqa: E402
+from editor.core.stage_cache import StageCache  # noqa: E402
+from editor.core.tone import Tone  # noqa: E402
+
+WIDTH, HEIGHT = 6000, 4000
+SCREEN = (1600, 1200)
+EDGES = (0.1, 0.1, 0.9, 0.9)
+FIT = 2048
+CONVERT = "/usr/bin/convert"
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=5, help="how often each is measured; default: 5")
+    repeats = parser.parse_args().repeats
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        photo = write_photo(folder)
+        found = {"name": "render", "cores": os.cpu_count(), "load": os.getloadavg()[0]}
+        found |= sliders(photo, repeats) | exports(photo, folder, repeats) | rivals(photo, folder, repeats)
+    sys.stdout.write(json.dumps(found) + "\n")
+
+
+def write_photo(folder: Path) -> Path:
+    """A photo of 24 megapixels."""
+    tile = skimage.data.astronaut()
+    canvas = np.tile(tile, (-(-HEIGHT // tile.shape[0]), -(-WIDTH // tile.shape[1]), 1))[:HEIGHT, :WIDTH]
+    photo = folder / "photo.jpg"
+    Image.fromarray(canvas).save(photo, quality=92)
+    return photo
+
+
+def sliders(photo: Path, repeats: int) -> dict[str, Any]:
+    """One slider moved a little again and again, all else cached."""
+    picture = decode(photo)
+    settings = RenderSettings(fit=SCREEN, space=SRGB)
+    cache = StageCache()
+    base = Recipe().with_(Exposure(0.5))
+    moves: dict[str, Callable[[float], Recipe]] = {
+        "exposure": lambda step: base.with_(Exposure(0.5 + step)),
+        "shadows": lambda step: base.with_(Tone(shadows=40 + step)),
+        "clarity": lambda step: base.with_(Clarity(30 + step)),
+        "sharpen": lambda step: base.with_(Sharpen(80 + step, 1.0, 0.0)),
+        "everything": lambda step: base.with_(Tone(10, -40, 30 + step), Clarity(20), Sharpen(80, 1.0, 2.0)),
+    }
+    found: dict[str, float] = {}
+    for name, recipe in moves.items():
+        render(picture, recipe(0.0), settings, cache)
+        steps = iter(np.arange(1, repeats + 2) * 0.01)
+        move = partial(_move, picture, recipe, steps, settings, cache)
+        found |= measured(f"slider_{name}", move, repeats)
+    return found
+
+
+def _move(
+    picture: Picture,
+    recipe: Callable[[float], Recipe],
+    steps: Iterator[float],
+    settings: RenderSettings,
+    cache: StageCache,
+) -> Picture:
+    return render(picture, recipe(float(next(steps))), settings, cache)
+
+
+def exports(photo: Path, folder: Path, repeats: int) -> dict[str, Any]:
+    """The whole way from file to file content at full size."""
+    item = ExportItem(photo, Recipe().with_(Exposure(1.0), Sharpen(80, 1.0, 0.0)))
+    settings = ExportSettings(folder)
+    return measured("export_24mp", lambda: export_content(item, settings), max(2, repeats // 2))
+
+
+def rivals(photo: Path, folder: Path, repeats: int) -> dict[str, Any]:
+    """The same work by every program, one after the other in every round."""
+    recipe = Recipe().with_(Crop(*EDGES), Exposure(1.0))
+    settings = ExportSettings(folder, fit=(FIT, FIT), sharpening=OutputSharpening.STANDARD)
+    works: dict[str, Callable[[], object]] = {
+        "framesift": lambda: (folder / "ours.jpg").write_bytes(
+            export_content(ExportItem(photo, recipe), settings)
+        )
+    }
+    left, top = round(EDGES[0] * WIDTH), round(EDGES[1] * HEIGHT)
+    width, height = round((EDGES[2] - EDGES[0]) * WIDTH), round((EDGES[3] - EDGES[1]) * HEIGHT)
+    if Path(CONVERT).exists():
+        command = [CONVERT, str(photo), "-crop", f"{width}x{height}+{left}+{top}", "+repage"]
+        command += ["-colorspace", "RGB", "-evaluate", "Multiply", "2", "-colorspace", "sRGB"]
+        command += ["-resize", f"{FIT}x{FIT}", "-unsharp", "0x0.6+0.45+0.004", "-quality", "92"]
+        works["imagemagick"] = lambda: run([*command, str(folder / "convert.jpg")])
+    if shutil.which("vips"):
+        works["libvips"] = lambda: vips(photo, folder, (left, top, width, height))
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(repeats):
+        for name, work in works.items():
+            times[name].append(seconds(work))
+    medians = {name: statistics.median(each) for name, each in times.items()}
+    ratios = {f"{name}_to_framesift": round(each / medians["framesift"], 2) for name, each in medians.items()}
+    ratios.pop("framesift_to_framesift")
+    return {f"{name}_2048_ms": round(each * 1000, 1) for name, each in medians.items()} | ratios
+
+
+def vips(photo: Path, folder: Path, cut: tuple[int, int, int, int]) -> None:
+    """The steps of the libvips command line; uncompressed files in between, as it is meant to be used."""
+    steps = [
+        ["crop", str(photo), "1.v", *(str(number) for number in cut)],
+        ["colourspace", "1.v", "2.v", "scrgb"],
+        ["linear", "2.v", "3.v", "2", "0"],
+        ["colourspace", "3.v", "4.v", "srgb"],
+        ["resize", "4.v", "5.v", str(FIT / cut[2])],
+        ["sharpen", "5.v", "6.v", "--sigma", "0.6"],
+        ["jpegsave", "6.v", "vips.jpg", "--Q", "92"],
+    ]
+    for step in steps:
+        run(["vips", *step], folder)
+
+
+def run(command: list[str], folder: Path | None = None) -> None:
+    """Runs a program that must succeed."""
+    subprocess.run(command, check=True, cwd=folder, capture_output=True)
+
+
+def measured(name: str, work: Callable[[], object], repeats: int) -> dict[str, float]:
+    """Medians of wall and processor time after one run that does not count, in milliseconds."""
+    work()
+    walls, processors = [], []
+    for _ in range(repeats):
+        began = time.process_time()
+        walls.append(seconds(work))
+        processors.append(time.process_time() - began)
+    middle = statistics.median
+    return {
+        f"{name}_ms": round(middle(walls) * 1000, 1),
+        f"{name}_cpu_ms": round(middle(processors) * 1000, 1),
+    }
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one run takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()
