@@ -72,6 +72,8 @@ _VIEW = (
         ("G",), "grid", True, needs_shoot=True),
     Row("loupe", "view", _n("&Loupe"), _n("One photo, large"), "show_loupe",
         ("E",), "loupe", True, needs_shoot=True),
+    Row("compare", "view", _n("&Compare"), _n("Two selected photos side by side, or this and the next"),
+        "show_compare", ("C",), "compare", True, needs_shoot=True),
     Row("whole_pixels", "view", _n("&100 %"), _n("One picture pixel on one screen pixel"),
         "switch_whole_pixels", ("Z", "Space"), "zoom", True, needs_shoot=True),
     Row("clipping", "view", _n("Lost &highlights and shadows"),

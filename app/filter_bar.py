@@ -11,7 +11,7 @@ from quality.panel.defect_text import defect_name
 
 
 class FilterBar(QWidget):
-    """Builds filter and order from clicks; filters nothing itself."""
+    """Builds filter and order from clicks; filters nothing itself. `order` may be placed elsewhere."""
 
     filter_chosen = Signal(object)
     order_chosen = Signal(str, bool)
@@ -26,6 +26,7 @@ class FilterBar(QWidget):
         self._star_actions = QActionGroup(self)
         self._label_actions: dict[Facet, QAction] = {}
         self._sort, self._turn = QComboBox(), QToolButton()
+        self.order = QWidget()
         self._build()
         self._show()
 
@@ -101,13 +102,12 @@ class FilterBar(QWidget):
         chips = self._chips
         flags = [chip for facet, chip in chips.items() if facet.group == "flag"]
         advice = [chip for facet, chip in chips.items() if facet.group == "advice"]
-        order = QWidget()
-        pair = QHBoxLayout(order)
+        pair = QHBoxLayout(self.order)
         pair.setContentsMargins(0, 0, 0, 0)
         pair.setSpacing(4)
         pair.addWidget(self._sort)
         pair.addWidget(self._turn)
-        for widget in (*flags, self._stars, self._labels, *advice, order):
+        for widget in (*flags, self._stars, self._labels, *advice):
             layout.addWidget(widget)
 
     def _fill_stars(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon, QImage, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.pages import MessagePage
-from editor.panel.picture_service import PictureRequest, PictureService, ShownPicture
+from editor.panel.picture_service import BYTE_LIMIT, PictureRequest, PictureService, ShownPicture
 from editor.panel.picture_view import PictureView
 
 
@@ -19,13 +19,19 @@ class Loupe(QWidget):
     stepped = Signal(int)
     whole_pixels_changed = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, byte_limit: int = BYTE_LIMIT) -> None:
+        """Starts the thread that decodes.
+
+        Args:
+            parent: The widget it lies in.
+            byte_limit: How much memory decoded pictures may take, in bytes.
+        """
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Photo, large"))
         self.view = PictureView()
         self.fault = MessagePage("broken")
-        self._service = PictureService(self)
+        self._service = PictureService(self, byte_limit)
         self._path: Path | None = None
         self._shown: PictureRequest | None = None
         self._ahead: tuple[Path, ...] = ()

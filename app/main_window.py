@@ -5,19 +5,16 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from app.action_table import ACTIONS
 from app.photo_filter import SortKey
 from app.questions import ask_to_lose, show_about
 from app.settings import Settings
 from app.shoot import Shoot
 from app.theme import load_theme
 from app.undo_actions import follow_steps
-from app.window_frame import WindowFrame
-
-_SIDE_STEP = 32
+from app.view_window import ViewWindow
 
 
-class MainWindow(WindowFrame):
+class MainWindow(ViewWindow):
     """One window, one shoot, one photo in focus."""
 
     def __init__(self, settings: Settings, cache_folder: Path) -> None:
@@ -67,53 +64,6 @@ class MainWindow(WindowFrame):
         folder = QFileDialog.getExistingDirectory(self, self.tr("Open a shoot"), start)
         if folder:
             self.open_path(Path(folder))
-
-    @Slot()
-    def show_grid(self) -> None:
-        """Shows all photos."""
-        if len(self.photos.shoot):
-            self.area.show_grid()
-            self._follow_view()
-
-    @Slot()
-    def show_loupe(self) -> None:
-        """Shows the current photo, large."""
-        if len(self.photos.shoot):
-            self.area.show_loupe()
-            self._follow_view()
-            self.display.show_current()
-
-    @Slot()
-    def switch_view(self) -> None:
-        """Goes from grid to loupe and back."""
-        if self.area.view is self.grid:
-            self.show_loupe()
-        else:
-            self.show_grid()
-
-    @Slot(bool)
-    def switch_whole_pixels(self, whole: bool) -> None:
-        """Shows the photo at 100 % or fitted; from the grid it opens the loupe."""
-        if self.area.view is not self.loupe:
-            self.show_loupe()
-        self.loupe.set_whole_pixels(whole)
-
-    @Slot(bool)
-    def switch_clipping(self, shown: bool) -> None:
-        """Marks lost highlights and shadows in the loupe, or no longer."""
-        self.loupe.view.set_clipping(shown)
-        if shown and self.area.view is not self.loupe:
-            self.show_loupe()
-
-    @Slot()
-    def make_larger(self) -> None:
-        """Makes thumbnails larger."""
-        self._set_side(self.grid.side + _SIDE_STEP)
-
-    @Slot()
-    def make_smaller(self) -> None:
-        """Makes thumbnails smaller."""
-        self._set_side(self.grid.side - _SIDE_STEP)
 
     @Slot(bool)
     def switch_panel(self, shown: bool) -> None:
@@ -167,9 +117,11 @@ class MainWindow(WindowFrame):
         self.keeping.service.loaded.connect(self.browsing.refresh)
         self.grid.selectionModel().currentChanged.connect(self.area.strip.follow)
         self.grid.activated.connect(self._activated)
-        self.grid.side_wanted.connect(self._set_side)
-        self.status.side_wanted.connect(self._set_side)
+        self.grid.side_wanted.connect(self.set_side)
+        self.status.side_wanted.connect(self.set_side)
         self.loupe.closed.connect(self.show_grid)
+        self.area.compare.closed.connect(self.show_grid)
+        self.area.compare.whole_pixels_changed.connect(self.actions_by_id["whole_pixels"].setChecked)
         self.loupe.stepped.connect(self.browsing.step)
         self.loupe.whole_pixels_changed.connect(self.actions_by_id["whole_pixels"].setChecked)
         self.session.folder_opened.connect(self._folder_opened)
@@ -189,7 +141,7 @@ class MainWindow(WindowFrame):
             self.restoreGeometry(self.settings.geometry)
         if not self.settings.docks.isEmpty():
             self.restoreState(self.settings.docks)
-        self._set_side(self.settings.thumbnail_side)
+        self.set_side(self.settings.thumbnail_side)
         sort, reverse = self.settings.order
         self.area.filters.set_order(SortKey(sort), reverse=reverse)
         self.browsing.set_order(SortKey(sort), reverse=reverse)
@@ -197,27 +149,10 @@ class MainWindow(WindowFrame):
         self.actions_by_id["light"].setChecked(self._theme.name == "light")
         self.actions_by_id["panel"].setChecked(not self._dock.isHidden())
 
-    def _follow_view(self) -> None:
-        """Lets the actions show which view is up."""
-        has_shoot = len(self.photos.shoot) > 0
-        for row in ACTIONS:
-            if row.needs_shoot and row.menu != "judging":
-                self.actions_by_id[row.id].setEnabled(has_shoot)
-        self.actions_by_id["grid"].setChecked(self.area.view is self.grid)
-        self.actions_by_id["loupe"].setChecked(self.area.view is self.loupe)
-        if self.area.view is not self.loupe:
-            self.loupe.set_whole_pixels(False)
-
     @Slot(str, bool)
     def _set_order(self, sort: str, reverse: bool) -> None:
         self.settings.order = (sort, reverse)
         self.browsing.set_order(SortKey(sort), reverse=reverse)
-
-    @Slot(int)
-    def _set_side(self, side: int) -> None:
-        self.grid.set_side(side)
-        self.status.show_side(self.grid.side)
-        self.settings.thumbnail_side = self.grid.side
 
     @Slot(QModelIndex)
     def _activated(self, _index: QModelIndex) -> None:
@@ -232,9 +167,9 @@ class MainWindow(WindowFrame):
         self.browsing.begin()
         if len(shoot):
             self.browsing.go_to((self.shown.place_of(wanted) if wanted is not None else None) or 0)
-        self._follow_view()
+        self.follow_view()
 
     @Slot(object, str)
     def _folder_failed(self, _folder: Path, _reason: str) -> None:
         self._wanted_photo = None
-        self._follow_view()
+        self.follow_view()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.banner import Banner
+from app.compare import Compare
 from app.film_strip import FilmStrip
 from app.filter_bar import FilterBar
 from app.loupe import Loupe
@@ -29,6 +30,7 @@ class PhotoArea(QWidget):
         self.banner = Banner()
         self.grid = PhotoGrid(thumbnails)
         self.loupe = Loupe()
+        self.compare = Compare()
         self.start = MessagePage("open")
         self.empty = MessagePage("loupe")
         self.failure = MessagePage("warning")
@@ -108,10 +110,16 @@ class PhotoArea(QWidget):
         self._show(self.loupe)
         self.loupe.setFocus()
 
+    def show_compare(self) -> None:
+        """Two photos, side by side."""
+        self._show(self.compare)
+        self.compare.setFocus()
+
     def set_icons(self, icon: Callable[[str], QIcon], warning: QIcon, faded: Callable[[str], QIcon]) -> None:
         """Takes the icons of the theme: plain ones, the warning sign, and quiet ones for large marks."""
         self.banner.set_icons(icon, warning)
         self.loupe.set_icons(faded)
+        self.compare.set_icons(faded)
         for page in (self.start, self.empty, self.failure, self.filtered):
             page.set_icons(faded)
         self.grid.delegate.set_broken_icon(faded("broken"))
@@ -124,7 +132,7 @@ class PhotoArea(QWidget):
 
     def _show(self, view: QWidget) -> None:
         self._stack.setCurrentWidget(view)
-        has_photos = view in (self.grid, self.loupe, self.filtered)
+        has_photos = view in (self.grid, self.loupe, self.compare, self.filtered)
         self.line.setVisible(has_photos)
         self.filters.setVisible(view in (self.grid, self.filtered))
         self.photo_line.setVisible(view is self.loupe)
@@ -133,12 +141,21 @@ class PhotoArea(QWidget):
             self.strip.centre()
 
     def _build(self) -> None:
-        for view in (self.start, self.empty, self.failure, self.filtered, self.grid, self.loupe):
+        for view in (
+            self.start,
+            self.empty,
+            self.failure,
+            self.filtered,
+            self.grid,
+            self.loupe,
+            self.compare,
+        ):
             self._stack.addWidget(view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
+        self.line.add_at_end(self.filters.order)
         layout.addWidget(self.line)
         layout.addWidget(self.filters)
         layout.addWidget(self._stack, 1)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
-from app.mark_edit import label_name, spoken_marks
+from app.mark_edit import spoken_marks
 from app.mark_paint import paint_flag, paint_label, paint_stars, stars_width
 from editor.core.marks import NO_MARKS, Flag, Marks
 
@@ -34,19 +34,24 @@ class PhotoLine(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paints marks at the left, the name in the middle, the place at the right."""
+        """Paints marks at the left, the name in the middle where it fits, the place at the right."""
         painter = QPainter(self)
         palette = self.palette()
-        painter.setPen(palette.color(QPalette.ColorRole.WindowText))
         room = QRectF(self.rect()).adjusted(16, 0, -16, 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self._name)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._place)
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
-        self._paint_marks(painter, room)
+        metrics = painter.fontMetrics()
+        left = self._paint_marks(painter, room) + _GAP
+        right = room.right() - metrics.horizontalAdvance(self._place) - _GAP
+        name = metrics.elidedText(self._name, Qt.TextElideMode.ElideLeft, max(0, int(right - left)))
+        width = metrics.horizontalAdvance(name)
+        start = min(max(left, room.center().x() - width / 2), max(left, right - width))
+        painter.drawText(QPointF(start, self._baseline(painter)), name)
         painter.end()
 
-    def _paint_marks(self, painter: QPainter, room: QRectF) -> None:
+    def _paint_marks(self, painter: QPainter, room: QRectF) -> float:
+        """Paints the marks; returns where they end."""
         marks, left = self._marks, room.left()
         top = room.center().y() - _MARK / 2
         if marks.flag is Flag.UNFLAGGED:
@@ -62,7 +67,8 @@ class PhotoLine(QWidget):
             left += stars_width(marks.rating, _MARK - 2) + _GAP
         if marks.label:
             paint_label(painter, QRectF(left, top + 2, 16, 16), marks.label)
-            painter.drawText(QPointF(left + 22, self._baseline(painter)), label_name(marks.label))
+            left += 16 + _GAP
+        return left
 
     def _baseline(self, painter: QPainter) -> float:
         metrics = painter.fontMetrics()

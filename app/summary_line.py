@@ -1,7 +1,7 @@
 """The line above the photos: name of the shoot, what was found and decided, and how many are shown."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.mark_book import FlagCode
 from app.numbers import number
@@ -28,10 +28,16 @@ class SummaryLine(QWidget):
         line.setContentsMargins(16, 6, 16, 2)
         line.setSpacing(12)
         line.addWidget(self._title)
-        line.addWidget(self._counts)
-        line.addStretch(1)
+        line.addWidget(self._counts, 1)
         line.addWidget(self._shown)
-        self.setFixedHeight(36)
+        self._line = line
+        # In a narrow window the counts are cut rather than the window made wider.
+        self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setFixedHeight(38)
+
+    def add_at_end(self, widget: QWidget) -> None:
+        """Puts a widget at the right end."""
+        self._line.addWidget(widget)
 
     @property
     def text(self) -> str:
@@ -55,6 +61,7 @@ class SummaryLine(QWidget):
                 ]
             parts += self._found(over, done=settled == total)
         self._counts.setText(", ".join(parts + self._decided(shoot)))
+        self._counts.setToolTip(self._counts.text())
 
     def show_shown(self, shown: int, total: int) -> None:
         """Says how many photos a filter lets through."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QScrollAre
 from app.action_table import ACTIONS
 from app.actions import build_actions
 from app.browsing import Browsing
+from app.comparing import Comparing
 from app.culling import Culling
 from app.dropped_folder import dropped_folder
 from app.icons import icon, program_icon
@@ -59,6 +60,7 @@ class WindowFrame(QMainWindow):
         self.area.strip.setModel(self.shown)
         self.area.strip.setSelectionModel(self.grid.selectionModel())
         self.browsing = Browsing(self.photos, self.shown, self.grid, self)
+        self.comparing = Comparing(self.photos, self.shown, self.thumbnails, self.area, self.browsing, self)
         self.marking = Marking(self.photos, self)
         self.culling = Culling(self.photos, self.area, self.marking, settings, self)
         self.actions_by_id = build_actions(self)
@@ -106,6 +108,7 @@ class WindowFrame(QMainWindow):
         self.marking.begin()
         self.grid.fade.clear()
         self.loupe.close_service()
+        self.area.compare.close_services()
         self.session.close()
         super().closeEvent(event)
 

@@ -1,6 +1,6 @@
 """Shows one picture: fitted into the view or at 100 %, dragged with the mouse; decodes nothing."""
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPalette, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,6 +15,8 @@ class PictureView(QWidget):
 
     box_changed = Signal()
     double_clicked = Signal()
+    pressed = Signal()
+    centre_changed = Signal(QPointF)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,12 @@ class PictureView(QWidget):
         self._whole = whole
         self._centre = QPointF(0.5, 0.5)
         self.setCursor(Qt.CursorShape.OpenHandCursor if whole else Qt.CursorShape.ArrowCursor)
+        self.update()
+
+    @Slot(QPointF)
+    def set_centre(self, centre: QPointF) -> None:
+        """Brings a point to the middle at 100 %, as fractions of width and height; not announced."""
+        self._centre = centre
         self.update()
 
     def target(self) -> QRectF:
@@ -143,6 +151,7 @@ class PictureView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Takes hold of the picture at 100 %."""
+        self.pressed.emit()
         if self._whole and event.button() == Qt.MouseButton.LeftButton:
             self._drag_from = event.position().toPoint()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -159,6 +168,7 @@ class PictureView(QWidget):
             min(1.0, max(0.0, self._centre.y() - moved.y() / size.height())),
         )
         self.update()
+        self.centre_changed.emit(self._centre)
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """Lets go."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -148,3 +148,33 @@ def test_the_loupe_has_a_strip_and_loads_ahead(
     assert "IMG_2.jpg, 2 of 6, undecided" in window.area.photo_line.accessibleName()
     qtbot.keyClick(window.loupe, Qt.Key.Key_P)
     assert "picked" in window.area.photo_line.accessibleName()
+
+
+def test_two_photos_side_by_side(qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path) -> None:
+    window = open_window(shoot_folder)
+    qtbot.keyClick(window.grid, Qt.Key.Key_C)
+    compare, photos = window.area.compare, window.photos.shoot.photos
+    assert window.area.view is compare
+    assert (compare.panes[0].path, compare.panes[1].path) == photos[:2]
+    assert not window.scores.isVisible()
+    qtbot.keyClick(compare, Qt.Key.Key_Right)
+    assert (compare.panes[0].path, compare.panes[1].path) == (photos[2], photos[1])
+    qtbot.keyClick(compare, Qt.Key.Key_Tab)
+    qtbot.keyClick(compare, Qt.Key.Key_X)
+    recorded = window.photos.shoot.marks.recorded(1)
+    assert recorded is not None
+    assert recorded.marks.flag is Flag.REJECT
+    assert not recorded.provenance.badge_seen
+    assert "rejected" in compare.panes[1].line.accessibleName()
+    window.actions_by_id["whole_pixels"].trigger()
+    left, right = (pane.loupe.view for pane in compare.panes)
+    qtbot.waitUntil(lambda: all(pane.loupe.shown is not None for pane in compare.panes), timeout=WAIT_MS)
+    qtbot.mousePress(left, Qt.MouseButton.LeftButton, pos=left.rect().center())
+    qtbot.mouseMove(left, left.rect().center() - QPoint(40, 20))
+    assert left.target().size() == right.target().size()
+    assert left.target().topLeft() == right.target().topLeft()
+    assert left.whole_pixels
+    assert right.whole_pixels
+    qtbot.keyClick(compare, Qt.Key.Key_Escape)
+    assert window.area.view is window.grid
+    assert not left.whole_pixels
