@@ -1,9 +1,10 @@
-"""Gives the quality panel what it shows of the shoot: scores, counts and pictures; owns no widget."""
+"""Gives the quality panel what it shows of the shoot: scores, counts, pictures; owns no widget."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from app.photo_list_model import PhotoListModel
+from app.shoot_advice import ShootAdvice
 from app.shoot_session import ShootSession
 from app.thumbnail_store import ThumbnailStore
 from quality.panel.quality_panel import QualityPanel
@@ -27,11 +28,13 @@ class PanelFeed(QObject):
         panel.near.set_source(self._picture, self._name)
         panel.near.photo_chosen.connect(self._photo_chosen)
         panel.near.pictures_wanted.connect(self._pictures_wanted)
+        self.advice = ShootAdvice(photos, panel, panel.summary, self)
         session.thumbnails_arrived.connect(panel.near.refresh)
 
     def begin(self) -> None:
         """Another shoot is open."""
         self._panel.near.clear()
+        self.advice.begin()
         self.show_scores()
 
     def show_scores(self) -> None:
@@ -43,6 +46,7 @@ class PanelFeed(QObject):
         """What is over the lines has changed."""
         over, judged = self._photos.over, self._photos.shoot.judged
         self._panel.show_counts(over.flagged_by, over.hinted_by, judged)
+        self.advice.look_soon()
 
     def _picture(self, row: int) -> QImage | None:
         return self._thumbnails.image(self._photos.shoot.photos[row])

@@ -171,7 +171,7 @@ class PhotoListModel(QAbstractListModel):
 
     def _decided(self) -> OverLines:
         shoot = self._shoot
-        return over_lines(shoot.probabilities, self._thresholds, self._modes, shoot.dark)
+        return over_lines(shoot.probabilities, self._thresholds, self._modes, shoot.scenes.dark)
 
     def _tooltip(self, row: int) -> str:
         name = self._shoot.photos[row].name

@@ -8,11 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.mark_book import MarkBook
-from editor.core.metadata import NO_METADATA, PhotoMetadata
+from app.scene_book import SceneBook
+from editor.core.metadata import PhotoMetadata
 from quality.core.labels import DEFECTS, PerDefect
-from quality.core.light_measure import LightMeasure
-from quality.core.photo_facts import PhotoFacts
-from quality.core.scene_light import DARK_LINE, SceneLight, scene_light
 from quality.core.scorer import PhotoScore
 from quality.core.thresholds import Mode, Modes, Thresholds
 
@@ -100,11 +98,8 @@ class Shoot:
         self.ignored = ignored
         self.companions = dict(companions or {})
         self.probabilities = np.full((len(self.photos), len(DEFECTS)), np.nan)
-        self.dark = np.zeros(len(self.photos), dtype=np.bool_)
+        self.scenes = SceneBook(len(self.photos))
         self.faults: dict[int, str] = {}
-        self.lights: dict[int, LightMeasure] = {}
-        self.metadata: dict[int, PhotoMetadata] = {}
-        self._dark_line = DARK_LINE
         self.marks = MarkBook(len(self.photos))
         self._sizes: dict[int, tuple[int, int]] = {}
         self._rows = {path: row for row, path in enumerate(self.photos)}
@@ -121,6 +116,11 @@ class Shoot:
     def row_of(self, path: Path) -> int | None:
         """The row of a photo, None for one that is not in this shoot."""
         return self._rows.get(path)
+
+    @property
+    def metadata(self) -> dict[int, PhotoMetadata]:
+        """What the camera wrote, by row, of the photos that are judged."""
+        return self.scenes.metadata
 
     @property
     def judged(self) -> int:
@@ -146,30 +146,12 @@ class Shoot:
         """Upright width and height of the file in pixels, None when not known."""
         return self._sizes.get(row)
 
-    def scene_of(self, row: int) -> SceneLight:
-        """What is known of the scene of one photo."""
-        return scene_light(self.metadata.get(row, NO_METADATA), self.lights.get(row), self._dark_line)
-
-    def facts_of(self, row: int) -> PhotoFacts:
-        """What explains the scores of one photo."""
-        metadata = self.metadata.get(row, NO_METADATA)
-        return PhotoFacts(metadata, self.lights.get(row), self.scene_of(row))
-
     def note_score(self, row: int, score: PhotoScore) -> None:
         """Keeps the score of a photo; a fault noted before is gone."""
         self.probabilities[row] = tuple(score.probabilities)
         self._sizes[row] = (score.width, score.height)
-        self.metadata[row] = score.metadata
-        if score.light is not None:
-            self.lights[row] = score.light
-        self.dark[row] = bool(self.scene_of(row).is_dark)
+        self.scenes.note(row, score.metadata, score.light)
         self.faults.pop(row, None)
-
-    def set_dark_line(self, line: float) -> None:
-        """Moves the light value below which a scene is dark."""
-        self._dark_line = line
-        for row in self.metadata:
-            self.dark[row] = bool(self.scene_of(row).is_dark)
 
     def note_fault(self, row: int, reason: str) -> None:
         """Keeps why a photo cannot be read."""

@@ -57,6 +57,7 @@ class ShootDisplay(QObject):
         session.faults_found.connect(self._faults_found)
         session.progressed.connect(self._progressed)
         panel.changed.connect(self._lines_changed)
+        self.feed.advice.scenes_changed.connect(self._lines_changed)
         area.grid.visible_changed.connect(self._visible_changed)
         area.strip.visible_changed.connect(self._visible_changed)
         area.grid.selectionModel().currentChanged.connect(self._current_changed)
@@ -89,7 +90,7 @@ class ShootDisplay(QObject):
                 else self.tr("{width} × {height} pixels").format(width=size[0], height=size[1])
             )
             self._scores.show_scores(
-                name, words, found, self._panel.thresholds, self._panel.modes, shoot.facts_of(row)
+                name, words, found, self._panel.thresholds, self._panel.modes, shoot.scenes.facts(row)
             )
         elif row in shoot.faults:
             self._scores.show_fault(name, shoot.faults[row])
@@ -104,7 +105,7 @@ class ShootDisplay(QObject):
 
     def _decide(self) -> None:
         """Re-decides everything by the panel's lines: arithmetic only."""
-        self._photos.shoot.set_dark_line(self._panel.dark_line.value)
+        self._photos.shoot.scenes.set_dark_line(self._panel.dark_line.value)
         self._photos.set_lines(self._panel.thresholds, self._panel.modes)
         self._show_counts()
         self.show_current()
@@ -120,7 +121,7 @@ class ShootDisplay(QObject):
             self._area.show_grid()
         else:
             self._area.show_empty(shoot)
-        shoot.set_dark_line(self._panel.dark_line.value)
+        shoot.scenes.set_dark_line(self._panel.dark_line.value)
         self.feed.begin()
         self._show_counts()
         self._progressed()

@@ -145,6 +145,7 @@ class WindowFrame(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.panel)
         layout.addWidget(self.scores)
+        layout.addWidget(self.panel.summary)
         layout.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

@@ -17,6 +17,7 @@ from quality.panel.defect_row import DefectRow
 from quality.panel.near_line import NearLine
 from quality.panel.panel_notice import PanelNotice
 from quality.panel.preset_box import PresetBox
+from quality.panel.shoot_summary import ShootSummary
 from quality.panel.throttle import Throttle
 
 THROTTLE_MS = 15
@@ -43,6 +44,7 @@ class QualityPanel(QWidget):
         self._progress = QLabel()
         self.notice = PanelNotice()
         self.near = NearLine()
+        self.summary = ShootSummary()
         self.dark_line = DarkLine()
         self._active = Defect.BLUR
         self._columns = PerDefect[ScoreColumn](_EMPTY, _EMPTY, _EMPTY)

@@ -1,0 +1,57 @@
+"""What is known of the scenes of a shoot: settings, light, and which were dark; no Qt, no files."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from editor.core.metadata import NO_METADATA, PhotoMetadata
+from quality.core.light_measure import LightMeasure
+from quality.core.photo_facts import PhotoFacts
+from quality.core.scene_light import DARK_LINE, scene_light
+
+
+class SceneBook:
+    """One entry per row; `dark` follows the dark line by arithmetic on whole columns."""
+
+    def __init__(self, count: int) -> None:
+        """Knows nothing of ``count`` photos."""
+        self.metadata: dict[int, PhotoMetadata] = {}
+        self.lights: dict[int, LightMeasure] = {}
+        self.dark: NDArray[np.bool_] = np.zeros(count, dtype=np.bool_)
+        self.night: NDArray[np.bool_] = np.zeros(count, dtype=np.bool_)
+        self._values = np.full(count, np.nan)
+        self._dark_by_content = np.zeros(count, dtype=np.bool_)
+        self._dark_line = DARK_LINE
+
+    def note(self, row: int, metadata: PhotoMetadata, light: LightMeasure | None) -> None:
+        """Keeps what came with the score of a photo."""
+        self.metadata[row] = metadata
+        if light is not None:
+            self.lights[row] = light
+        scene = scene_light(metadata, light, self._dark_line)
+        self._values[row] = np.nan if scene.value is None else scene.value
+        self._dark_by_content[row] = scene.by_content and bool(scene.is_dark)
+        self.dark[row] = bool(scene.is_dark) or self.night[row]
+
+    def facts(self, row: int) -> PhotoFacts:
+        """What explains the scores of one photo."""
+        metadata, light = self.metadata.get(row, NO_METADATA), self.lights.get(row)
+        return PhotoFacts(
+            metadata, light, scene_light(metadata, light, self._dark_line), bool(self.night[row])
+        )
+
+    def set_dark_line(self, line: float) -> None:
+        """Moves the light value below which a scene is dark."""
+        if line != self._dark_line:
+            self._dark_line = line
+            self._darken()
+
+    def treat_as_night(self, rows: Iterable[int]) -> None:
+        """The user said that these photos show a night."""
+        self.night[list(rows)] = True
+        self._darken()
+
+    def _darken(self) -> None:
+        # A comparison with not-a-number is false, so photos without a light value are not dark by it.
+        self.dark = (self._values < self._dark_line) | self._dark_by_content | self.night
