@@ -20,17 +20,10 @@ from training.judge import judge
 from training.labelled import pictures, read_labelled
 from training.near_duplicates import keep_together
 from training.photos import PictureStore, SourcePhoto, read_photos
-from training.report_folder import Redraw, write_pages
+from training.report_folder import drawn_sets, write_pages
 from training.split import Part, select
 from training.table_report import table_json, table_text
-from training.testsets import (
-    SceneDraw,
-    TestPicture,
-    composed_scene,
-    draw_set,
-    kadis_scene,
-    physical_scene,
-)
+from training.testsets import TestPicture
 
 TEST_LOG = "test_log.csv"
 """Every opening of the test part, beside the model card."""
@@ -47,26 +40,9 @@ def run_evaluate(options: argparse.Namespace) -> int:
     store = PictureStore()
     evaluation = evaluate_part(photos, store, model, (folder, part), options.format)
     if options.pages is not None:
-        _write_part_pages(evaluation, select(photos, part), store, model, options.pages)
+        sets = drawn_sets(evaluation, select(photos, part), store)
+        _say_pages(write_pages(sets, model.contract, options.pages))
     return 0
-
-
-def _write_part_pages(
-    evaluation: Evaluation,
-    photos: tuple[SourcePhoto, ...],
-    store: PictureStore,
-    model: QualityModel,
-    folder: Path,
-) -> None:
-    def redraw(scene: SceneDraw) -> Redraw:
-        return lambda refs: draw_set([photo for photo in photos if photo.ref in refs], store, scene)
-
-    sets = {
-        "kadis": (evaluation.kadis, redraw(kadis_scene)),
-        "physical": (evaluation.physical, redraw(physical_scene)),
-        "composed": (evaluation.composed, redraw(composed_scene)),
-    }
-    _say_pages(write_pages(sets, model.contract, folder))
 
 
 def _say_pages(files: list[Path]) -> None:

@@ -1,6 +1,6 @@
 """Writes an evaluation's pages into a folder: plots of every set, and the worst mistakes as a sheet."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,12 +8,36 @@ import numpy as np
 from quality.core.contract import BALANCED, QualityContract
 from quality.core.probability import to_probabilities
 from training.contact_sheet import draw_sheet, worst_places
+from training.evaluate import Evaluation
 from training.judge import Judged
+from training.photos import PictureStore, SourcePhoto
 from training.plots import draw_page
-from training.testsets import TestPicture
+from training.testsets import (
+    SceneDraw,
+    TestPicture,
+    composed_scene,
+    draw_set,
+    kadis_scene,
+    physical_scene,
+)
 
 Redraw = Callable[[frozenset[str]], Iterable[TestPicture]]
 """From names of scenes to the pictures of these scenes, the same ones as were judged."""
+
+
+def drawn_sets(
+    evaluation: Evaluation, photos: Sequence[SourcePhoto], store: PictureStore
+) -> dict[str, tuple[Judged, Redraw]]:
+    """The three test sets of some scenes, for `write_pages`."""
+
+    def redraw(scene: SceneDraw) -> Redraw:
+        return lambda refs: draw_set([photo for photo in photos if photo.ref in refs], store, scene)
+
+    return {
+        "kadis": (evaluation.kadis, redraw(kadis_scene)),
+        "physical": (evaluation.physical, redraw(physical_scene)),
+        "composed": (evaluation.composed, redraw(composed_scene)),
+    }
 
 
 def write_pages(

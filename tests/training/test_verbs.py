@@ -102,7 +102,11 @@ def test_evaluate_prints_both_protocols(
     for file in ("quality.onnx", "quality.json"):
         (folder / file).write_bytes((tiny_model_folder / file).read_bytes())
     call = ["evaluate", "--photos", str(photo_folder), "--model", str(folder)]
-    assert main(call) == 0
+    assert main([*call, "--pages", str(tmp_path / "pages")]) == 0
+    names = {
+        f"{page}-{part}.png" for page in ("plots", "worst") for part in ("kadis", "physical", "composed")
+    }
+    assert {path.name for path in (tmp_path / "pages").iterdir()} == names
     text = capsys.readouterr().out
     assert "KADIS protocol" in text
     assert "defocus" in text
