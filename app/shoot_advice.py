@@ -19,8 +19,8 @@ from quality.panel.shoot_words import (
     series_notice,
 )
 
-LOOK_MS = 200
-"""How long lines and scores must rest before the shoot is looked at."""
+LOOK_MS = 400
+"""How long it waits before the shoot is looked at, so that a dragged line is never slowed down."""
 
 _BLUR, _UNDER = DEFECTS.index(Defect.BLUR), DEFECTS.index(Defect.UNDER)
 
@@ -52,8 +52,9 @@ class ShootAdvice(QObject):
         self.look_soon()
 
     def look_soon(self) -> None:
-        """Something changed: looks when it has come to rest."""
-        self._rest.start()
+        """Something changed: looks a moment later, also while more goes on changing."""
+        if not self._rest.isActive():
+            self._rest.start()
 
     @Slot()
     def look(self) -> None:

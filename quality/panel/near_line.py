@@ -129,6 +129,7 @@ class NearLine(QWidget):
         self._picture_of: PictureOf = _no_picture
         self._name_of: NameOf = str
         self._pixmaps: OrderedDict[tuple[int, float], QPixmap] = OrderedDict()
+        self._asked: set[int] = set()
         self._shown: tuple[Defect, ScoreColumn, float, Mode] | None = None
         self._soon = Throttle(self._fill, _PAUSE_MS, self)
         grid = QGridLayout()
@@ -157,6 +158,7 @@ class NearLine(QWidget):
     def clear(self) -> None:
         """Forgets the pictures of a shoot."""
         self._pixmaps.clear()
+        self._asked.clear()
         self._shown = None
         self.hide()
 
@@ -199,7 +201,10 @@ class NearLine(QWidget):
             tile.setToolTip(words)
         for place, tile in enumerate(self._tiles):
             tile.setVisible(place < len(found))
-        if missing:
+        # A picture that cannot be had is not asked for again and again.
+        wanted = [row for row in missing if row not in self._asked]
+        self._asked.update(wanted)
+        if wanted:
             self.pictures_wanted.emit(missing)
 
     def _pixmap(self, row: int) -> QPixmap | None:
@@ -211,6 +216,7 @@ class NearLine(QWidget):
         image = self._picture_of(row)
         if image is None or image.isNull():
             return None
+        self._asked.discard(row)
         self._pixmaps[key] = _small(image, self.devicePixelRatioF())
         if len(self._pixmaps) > _KEPT:
             self._pixmaps.popitem(last=False)
