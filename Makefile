@@ -21,7 +21,7 @@ OFFSCREEN := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen TF_CPP_
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run setup test lint bench demo requirements clean libraries
+.PHONY: help run setup test lint bench fuzz demo requirements clean libraries
 
 help: ## Say what the targets do
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)$$/make \1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -49,6 +49,9 @@ lint: $(VENV)/.development $(VENV)/.project ## Lint, types and floors only
 bench: $(VENV)/.development $(VENV)/.project ## Run the benchmarks, one after another
 	@env -u DISPLAY -u WAYLAND_DISPLAY sh packaging/system_libraries.sh $(BIN)/python
 	@set -e; for script in $(sort $(wildcard tests/benchmarks/*.py)); do echo "== $$script"; $(OFFSCREEN) $(BIN)/python "$$script"; done
+
+fuzz: $(VENV)/.development $(VENV)/.project ## Feed mutated files to the readers for SECONDS=60, the same ones with SEED=number
+	@$(BIN)/python tests/fuzz/fuzz_files.py --seconds $(or $(SECONDS),60) $(if $(SEED),--seed $(SEED))
 
 demo: $(VENV)/.project ## Make the demo shoot in build/demo-shoot
 	@$(BIN)/python packaging/demo_shoot.py $(DEMO_SHOOT)
