@@ -22,6 +22,12 @@ MENUS = (
 _SHOOT = (
     Row("open", "shoot", _n("&Open a shoot…"), _n("Open a folder of photos"), "ask_for_folder",
         ("Ctrl+O",), "open"),
+    Row("review_rejects", "shoot", _n("&Review of rejects…"),
+        _n("See exactly which files would be moved to _rejected, then move them"), "rejects.review",
+        ("Ctrl+Backspace",), needs_shoot=True, rule_before=True),
+    Row("bring_back", "shoot", _n("&Bring rejects back"),
+        _n("Bring the rejects that were moved last back to where they were"), "rejects.bring_back",
+        needs_shoot=True),
     Row("quit", "shoot", _n("&Quit"), _n("Close Framesift"), "close", ("Ctrl+Q",), rule_before=True),
 )  # fmt: skip
 

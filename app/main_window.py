@@ -10,6 +10,7 @@ from app.questions import ask_to_lose, show_about
 from app.settings import Settings
 from app.shoot import Shoot
 from app.theme import load_theme
+from app.undo import ReturnStep
 from app.undo_actions import follow_steps
 from app.view_window import ViewWindow
 
@@ -26,6 +27,7 @@ class MainWindow(ViewWindow):
         """
         super().__init__(settings, cache_folder)
         self._wanted_photo: Path | None = None
+        self._moved = ""
         self._connect()
         self._restore()
         self.session.open_model()
@@ -131,6 +133,9 @@ class MainWindow(ViewWindow):
         self.culling.next_wanted.connect(self.browsing.step)
         self.culling.photo_wanted.connect(self.browsing.go_to_photo)
         self.display.feed.photo_wanted.connect(self.browsing.go_to_photo)
+        self.rejects.said.connect(self.status.say)
+        self.rejects.warned.connect(self.area.banner.say)
+        self.rejects.reopen_wanted.connect(self._reopen)
         follow_steps(self.marking.stack, self.actions_by_id)
         self._recent.chosen.connect(self.open_path)
 
@@ -163,11 +168,23 @@ class MainWindow(ViewWindow):
         name = shoot.folder.name or str(shoot.folder)
         self.setWindowTitle(self.tr("{name} — Framesift").format(name=name))
         self.marking.begin()
+        if self._moved:
+            self.marking.stack.push(ReturnStep(self._moved, self.rejects.bring_back))
+            self._moved = ""
+        self.rejects.look_for_unfinished(shoot.folder)
         wanted, self._wanted_photo = self._wanted_photo, None
         self.browsing.begin()
         if len(shoot):
             self.browsing.go_to((self.shown.place_of(wanted) if wanted is not None else None) or 0)
         self.follow_view()
+
+    @Slot(object, str, bool)
+    def _reopen(self, folder: Path, words: str, can_return: bool) -> None:
+        """Opens the shoot anew after files were moved; what was moved can be taken back."""
+        if folder == self.photos.shoot.folder:
+            self._moved = words if can_return else ""
+            self._wanted_photo = self.browsing.current
+            self.session.open_folder(folder)
 
     @Slot(object, str)
     def _folder_failed(self, _folder: Path, _reason: str) -> None:

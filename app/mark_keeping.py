@@ -24,13 +24,13 @@ class MarkKeeping(QObject):
         marking: Marking,
         status: StatusLine,
         banner: Banner,
-        data_folder: Path,
+        service: MarkService,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._photos, self._status, self._banner = photos, status, banner
         self._told = self._loaded = False
-        self.service = MarkService(data_folder, self)
+        self.service = service
         self.service.loaded.connect(self._take)
         self.service.progressed.connect(self._show)
         session.folder_opened.connect(self._opened)

@@ -135,6 +135,7 @@ class PhotoArea(QWidget):
         has_photos = view in (self.grid, self.loupe, self.compare, self.filtered)
         self.line.setVisible(has_photos)
         self.filters.setVisible(view in (self.grid, self.filtered))
+        self.filters.order.setVisible(view in (self.grid, self.filtered))
         self.photo_line.setVisible(view is self.loupe)
         self.strip.setVisible(view is self.loupe)
         if view is self.loupe:

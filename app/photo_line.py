@@ -11,6 +11,8 @@ from editor.core.marks import NO_MARKS, Flag, Marks
 HEIGHT = 32
 _MARK = 20
 _GAP = 10
+_NAME = 96
+"""With less room for the name, the place is left out."""
 
 
 class PhotoLine(QWidget):
@@ -38,12 +40,16 @@ class PhotoLine(QWidget):
         painter = QPainter(self)
         palette = self.palette()
         room = QRectF(self.rect()).adjusted(16, 0, -16, 0)
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._place)
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
         metrics = painter.fontMetrics()
         left = self._paint_marks(painter, room) + _GAP
         right = room.right() - metrics.horizontalAdvance(self._place) - _GAP
+        if right - left < _NAME:
+            right = room.right()
+        else:
+            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._place)
+            painter.setPen(palette.color(QPalette.ColorRole.WindowText))
         name = metrics.elidedText(self._name, Qt.TextElideMode.ElideLeft, max(0, int(right - left)))
         width = metrics.horizontalAdvance(name)
         start = min(max(left, room.center().x() - width / 2), max(left, right - width))

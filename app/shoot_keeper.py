@@ -10,7 +10,7 @@ from editor.core.marks import NO_MARKS, Decider, Provenance, RecordedMarks
 from editor.core.photo import read_identity
 from editor.core.shoot_errors import StoreError
 from editor.core.shoot_location import STORE_FILE, STORE_FOLDER, locate_store
-from editor.core.shoot_records import FoundPhoto, place_key
+from editor.core.shoot_records import FoundPhoto, SeenSidecar, place_key
 from editor.core.shoot_store import ShootStore
 from editor.core.shoot_takeover import take_over_store
 
@@ -68,7 +68,7 @@ class ShootKeeper:
         """
         if not self._has_store():
             return {}
-        store = self._opened()
+        store = self.opened()
         self._rows |= self._recognise(store)
         marks = store.load_marks()
         return {path: marks[row] for path, row in self._rows.items() if row in marks}
@@ -82,7 +82,7 @@ class ShootKeeper:
         saved: set[Path] = set()
         self.problem = ""
         try:
-            store = self._opened()
+            store = self.opened()
             rows = self.rows_for(store, self._in_hand)
             store.save_marks({rows[path]: marks for path, marks in self._in_hand.items() if path in rows})
             saved = set(rows)
@@ -100,6 +100,19 @@ class ShootKeeper:
         with self._lock:
             left = {path: marks for path, marks in self._in_hand.items() if path not in saved}
             self._waiting, self._in_hand = left | self._waiting, {}
+
+    def take_over(
+        self, marks: Mapping[Path, RecordedMarks], sidecars: Mapping[str, SeenSidecar | None]
+    ) -> None:
+        """Saves marks together with the sidecars they were taken from: both or none.
+
+        Raises:
+            StoreError: It cannot be saved.
+            OSError: There is no place for a store.
+        """
+        store = self.opened()
+        rows = self.rows_for(store, marks)
+        store.save_takeover({rows[path]: given for path, given in marks.items() if path in rows}, sidecars)
 
     def close(self) -> None:
         """Closes the store."""
@@ -128,7 +141,13 @@ class ShootKeeper:
         own = self.folder / STORE_FOLDER / STORE_FILE
         return own.exists() or (self._user_folder / "shoots").is_dir()
 
-    def _opened(self) -> ShootStore:
+    def opened(self) -> ShootStore:
+        """The store, opened or made if need be.
+
+        Raises:
+            StoreError: It cannot be opened.
+            OSError: There is no place for it.
+        """
         if self._store is None:
             location = locate_store(self.folder, self._user_folder)
             self._store = ShootStore(location)

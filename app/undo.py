@@ -45,3 +45,24 @@ class MarkStep(QUndoCommand):
     def undo(self) -> None:
         """Brings the earlier marks back, with how they had come about."""
         self._apply([(change.path, change.before) for change in self._changes])
+
+
+class ReturnStep(QUndoCommand):
+    """Rejects were moved: taking this back brings them back, in the background."""
+
+    def __init__(self, text: str, bring_back: Callable[[], None]) -> None:
+        """Makes the step for what is done already.
+
+        Args:
+            text: What was done, in words.
+            bring_back: Starts bringing the files back.
+        """
+        super().__init__(text)
+        self._bring_back = bring_back
+
+    def redo(self) -> None:
+        """It is done already; after it was taken back the shoot is opened anew, without this step."""
+
+    def undo(self) -> None:
+        """Brings the files back."""
+        self._bring_back()

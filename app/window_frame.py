@@ -15,11 +15,13 @@ from app.culling import Culling
 from app.dropped_folder import dropped_folder
 from app.icons import icon, program_icon
 from app.mark_keeping import MarkKeeping
+from app.mark_service import MarkService
 from app.marking import Marking
 from app.menus import fill_menus, make_toolbar
 from app.photo_area import PhotoArea
 from app.photo_list_model import PhotoListModel
 from app.recent_menu import RecentMenu
+from app.reject_moving import RejectMoving
 from app.settings import Settings
 from app.shoot_display import ShootDisplay
 from app.shoot_session import ShootSession
@@ -63,6 +65,8 @@ class WindowFrame(QMainWindow):
         self.comparing = Comparing(self.photos, self.shown, self.thumbnails, self.area, self.browsing, self)
         self.marking = Marking(self.photos, self)
         self.culling = Culling(self.photos, self.area, self.marking, settings, self)
+        self.mark_service = MarkService(data_folder(), self)
+        self.rejects = RejectMoving(self.photos, self.mark_service, self)
         self.actions_by_id = build_actions(self)
         self.panel = QualityPanel(self._icon)
         self.scores = PhotoScores()
@@ -81,7 +85,7 @@ class WindowFrame(QMainWindow):
             self,
         )
         self.keeping = MarkKeeping(
-            self.session, self.photos, self.marking, self.status, self.area.banner, data_folder(), self
+            self.session, self.photos, self.marking, self.status, self.area.banner, self.mark_service, self
         )
         self._recent = RecentMenu(settings, self)
         self._build()
