@@ -12,14 +12,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn, TextIO
 
+from app.corrections_table import corrections_csv
 from app.result_output import OutputError, check_output, write_file, write_stream
 from app.scan_progress import ScanProgress
 from app.scan_report import ScanReport, format_csv, format_json, photo_lines
 from app.scan_run import ScanRow, scan_photos
 from app.scan_table import format_table
-from app.user_folders import cache_folder
+from app.user_folders import cache_folder, data_folder
 from editor.core.errors import FolderError
 from editor.core.folder import FolderListing, scan_folder
+from editor.core.shoot_errors import StoreError
 from quality.core.contract import BALANCED
 from quality.core.errors import QualityError
 from quality.core.inference import QualityModel, open_model
@@ -28,7 +30,7 @@ from quality.core.score_cache import ScoreCache
 from quality.core.scorer import Scorer
 from quality.core.thresholds import Mode, Modes, Thresholds, default_modes
 
-VERBS = ("scan",)
+VERBS = ("scan", "corrections")
 """First words that this module handles."""
 
 SCORE_CACHE_FILE = "scores.sqlite"
@@ -58,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else _BAD_CALL
     try:
-        return _scan(options)
+        return _corrections(options) if options.verb == "corrections" else _scan(options)
     except (FolderError, QualityError, OutputError) as error:
         _complain(f"{error.path}: {error.reason}")
         return _FAILED if isinstance(error, OutputError) and error.late else _BAD_CALL
@@ -99,7 +101,32 @@ def _parser() -> argparse.ArgumentParser:
         "where the camera's settings, or else the picture, say that the scene was dark; default: auto",
     )
     scan.add_argument("--recursive", action="store_true", help="judge the folders inside as well")
+    _add_corrections(verbs)
     return parser
+
+
+def _add_corrections(verbs: "argparse._SubParsersAction[_Parser]") -> None:
+    corrections = verbs.add_parser(
+        "corrections",
+        help="write where your marks disagree with the advice, for training",
+        description="Writes a table with one row for every mark that disagreed with the advice when it was "
+        "given: a pick of a flagged photo says that the flagged defect is none, a reject names no defect "
+        "and labels nothing. `python -m training evaluate --table` and `train --corrections` read it.",
+    )
+    corrections.add_argument("shoots", metavar="SHOOT", type=_path, nargs="+", help="a folder of photos")
+    corrections.add_argument("--output", metavar="FILE", type=_path, required=True, help="the table, CSV")
+
+
+def _corrections(options: argparse.Namespace) -> int:
+    check_output(options.output)
+    try:
+        text, count = corrections_csv(options.shoots, data_folder(), options.output)
+    except (StoreError, OSError) as error:
+        _complain(getattr(error, "reason", str(error)))
+        return _BAD_CALL
+    write_file(text, options.output)
+    print(f"{count} corrections in {options.output}", file=_standard_error())
+    return _DONE
 
 
 def _scan(options: argparse.Namespace) -> int:

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QObject, Slot
+from PySide6.QtCore import QModelIndex, QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
+from app.line_choice import LineChoice
 from app.neighbours import Neighbours
 from app.numbers import number
 from app.panel_feed import PanelFeed
@@ -18,12 +19,15 @@ from app.status_line import StatusLine
 from app.thumbnail_store import ThumbnailStore
 from quality.core.contract import BALANCED
 from quality.core.inference import QualityModel
+from quality.core.shoot_lines import ShootLines
 from quality.panel.photo_scores import PhotoScores
 from quality.panel.quality_panel import QualityPanel
 
 
 class ShootDisplay(QObject):
     """Lives in the GUI thread; every change of scores, lines or current photo passes through here."""
+
+    lines_edited = Signal()
 
     def __init__(
         self,
@@ -45,7 +49,7 @@ class ShootDisplay(QObject):
         self._shown, self._neighbours = shown, Neighbours()
         self._area, self._panel, self._scores, self._status = area, panel, scores, status
         self._actions, self._settings = actions, settings
-        self._balanced = panel.thresholds
+        self.choice = LineChoice(panel, settings)
         self.feed = PanelFeed(session, photos, thumbnails, panel, self)
         self.model: QualityModel | None = None
         self.model_answered = False
@@ -103,6 +107,12 @@ class ShootDisplay(QObject):
         self._area.line.show_counts(shoot, over, has_model=self._session.has_model)
         self.feed.show_counts()
 
+    def set_own_lines(self, own: ShootLines, night: list[int]) -> None:
+        """The open shoot remembers lines of its own, and rows that are a night."""
+        self._photos.shoot.scenes.treat_as_night(night)
+        self.choice.set_own(own)
+        self._decide()
+
     def _decide(self) -> None:
         """Re-decides everything by the panel's lines: arithmetic only."""
         self._photos.shoot.scenes.set_dark_line(self._panel.dark_line.value)
@@ -121,7 +131,9 @@ class ShootDisplay(QObject):
             self._area.show_grid()
         else:
             self._area.show_empty(shoot)
-        shoot.scenes.set_dark_line(self._panel.dark_line.value)
+        self.choice.begin()
+        self._photos.shoot.scenes.set_dark_line(self._panel.dark_line.value)
+        self._photos.set_lines(self._panel.thresholds, self._panel.modes)
         self.feed.begin()
         self._show_counts()
         self._progressed()
@@ -135,10 +147,8 @@ class ShootDisplay(QObject):
     def _model_opened(self, model: QualityModel) -> None:
         self.model, self.model_answered = model, True
         points = model.contract.operating_points
-        self._balanced = points[BALANCED].thresholds
         self._panel.set_operating_points(points)
-        self._panel.dark_line.set_value(self._settings.dark_line)
-        self._panel.set_lines(self._settings.thresholds or self._balanced, self._settings.modes)
+        self.choice.set_balanced(points[BALANCED].thresholds)
         self._status.show_device(model.device)
         self._decide()
 
@@ -191,11 +201,8 @@ class ShootDisplay(QObject):
 
     @Slot()
     def _lines_changed(self) -> None:
-        thresholds = self._panel.thresholds
-        # The operating point itself is not stored, so that a better model may bring a better one.
-        self._settings.thresholds = None if thresholds == self._balanced else thresholds
-        self._settings.modes = self._panel.modes
-        self._settings.dark_line = self._panel.dark_line.value
+        self.choice.remember()
+        self.lines_edited.emit()
         self._decide()
 
     @Slot()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QScrollAre
 
 from app.action_table import ACTIONS
 from app.actions import build_actions
+from app.advice_keeping import AdviceKeeping
 from app.browsing import Browsing
 from app.comparing import Comparing
 from app.culling import Culling
@@ -87,6 +88,15 @@ class WindowFrame(QMainWindow):
         self.keeping = MarkKeeping(
             self.session, self.photos, self.marking, self.status, self.area.banner, self.mark_service, self
         )
+        self.advice_keeping = AdviceKeeping(
+            self.session,
+            self.keeping.service,
+            self.marking,
+            self.photos,
+            self.panel,
+            self.display,
+            self,
+        )
         self._recent = RecentMenu(settings, self)
         self._build()
         self._dress()
@@ -101,6 +111,7 @@ class WindowFrame(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Saves marks and settings and joins every thread; asks where marks cannot be saved."""
+        self.advice_keeping.save_now()
         unsaved = self.keeping.service.flush(_FLUSH_SECONDS)
         if unsaved and not self.may_lose(unsaved, self.keeping.service.problem):
             event.ignore()
