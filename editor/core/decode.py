@@ -67,7 +67,7 @@ class PhotoDecoder:
 
         Where less than the full size is asked for, a JPEG is decoded at 1/4 or 1/2 if both sides stay at
         least as large, a RAW photo gives the camera's own preview if that is large enough, else a
-        development at half size; every other format comes in full. A picture smaller than asked for is
+        development at half size, HEIC and AVIF are averaged down; every other format comes in full. A picture smaller than asked for is
         decoded in full, never enlarged.
 
         Raises:

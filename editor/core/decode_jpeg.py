@@ -29,7 +29,7 @@ def decode_jpeg(image: Image.Image, at_least: tuple[int, int] | None, orientatio
     width, height = image.size
     if at_least is not None:
         stored = (at_least[1], at_least[0]) if swaps_sides(orientation) else at_least
-        reduction = _reduction(image.size, stored)
+        reduction = coarsest_reduction(image.size, stored)
         image.draft(None, (max(1, width // reduction), max(1, height // reduction)))
     image.load()
     pixels, profile = rgb_pixels(image)
@@ -37,8 +37,8 @@ def decode_jpeg(image: Image.Image, at_least: tuple[int, int] | None, orientatio
     return Picture(turn_upright(pixels, orientation), profile, *full)
 
 
-def _reduction(size: tuple[int, int], at_least: tuple[int, int]) -> int:
-    """The coarsest of 4, 2 and 1 that keeps both sides; a reduced side is rounded up by the codec."""
+def coarsest_reduction(size: tuple[int, int], at_least: tuple[int, int]) -> int:
+    """The coarsest of 4, 2 and 1 that keeps both sides; a reduced side is rounded up."""
     for reduction in _REDUCTIONS:
         if all(
             side >= reduction and -(-side // reduction) >= least

@@ -60,8 +60,8 @@ def decode_request(request: WireRequest) -> Picture:
             if request.photo_format is PhotoFormat.RAW:
                 return decode_raw(file, request.path, request.at_least)
             if request.photo_format is PhotoFormat.AVIF:
-                return decode_avif(file, request.path)
-            return decode_heif(file, request.path)
+                return decode_avif(file, request.path, request.at_least)
+            return decode_heif(file, request.path, request.at_least)
     except Exception as error:  # the per-photo boundary; decode_error logs
         raise decode_error(request.path, error) from error
 

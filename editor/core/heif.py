@@ -11,8 +11,10 @@ import pi_heif
 from numpy.typing import NDArray
 from PIL import AvifImagePlugin, Image
 
+from editor.core.averaging import averaged_down
 from editor.core.cicp import cicp_profile
 from editor.core.decode_failure import ENDS_EARLY
+from editor.core.decode_jpeg import coarsest_reduction
 from editor.core.decode_limits import MAX_PIXELS, require_size
 from editor.core.errors import PhotoUnreadableError
 from editor.core.heif_boxes import heif_cicp
@@ -33,14 +35,17 @@ pi_heif.options.DEPTH_IMAGES = False
 pi_heif.options.AUX_IMAGES = False
 
 
-def decode_heif(file: BinaryIO, path: Path) -> Picture:
-    """Decodes the primary image of a HEIC or HIF file in full, upright by its own boxes.
+def decode_heif(file: BinaryIO, path: Path, at_least: tuple[int, int] | None) -> Picture:
+    """Decodes the primary image of a HEIC or HIF file, upright by its own boxes.
 
-    More than 8 bits a channel become 16 bits. Without an ICC profile the file's colour codes count.
+    The libraries know only the full size; where less is asked for, it is averaged down to 1/4 or 1/2, so
+    that what comes after is spared most of the pixels. More than 8 bits a channel become 16 bits. Without
+    an ICC profile the file's colour codes count.
 
     Args:
         file: The photo, open for reading.
         path: Its path, for errors.
+        at_least: Width and height of the upright picture that are kept; None for full size.
 
     Raises:
         PhotoError: if it is too large or ends early.
@@ -58,11 +63,12 @@ def decode_heif(file: BinaryIO, path: Path) -> Picture:
         pixels = _deep_pixels(np.asarray(image), bits, premultiplied="a" in image.mode)
     else:
         pixels, profile = rgb_pixels(_plain(image.to_pillow()))
-    return _picture(pixels, _rgb_profile(profile) or _coded_profile(file, has_profile=bool(profile)))
+    coded = _rgb_profile(profile) or _coded_profile(file, has_profile=bool(profile))
+    return _picture(pixels, coded, at_least)
 
 
-def decode_avif(file: BinaryIO, path: Path) -> Picture:
-    """Decodes an AVIF file in full, upright by its own boxes; 8 bits a channel, as Pillow gives them.
+def decode_avif(file: BinaryIO, path: Path, at_least: tuple[int, int] | None) -> Picture:
+    """Decodes an AVIF file like ``decode_heif``; 8 bits a channel, as Pillow gives them.
 
     Raises:
         PhotoError: if it is too large or ends early.
@@ -77,7 +83,7 @@ def decode_avif(file: BinaryIO, path: Path) -> Picture:
         pixels, profile = rgb_pixels(image)
         has_profile = bool(image.info.get("icc_profile"))
         upright = turn_upright(pixels, read_orientation(image))
-    return _picture(upright, profile or _coded_profile(file, has_profile=has_profile))
+    return _picture(upright, profile or _coded_profile(file, has_profile=has_profile), at_least)
 
 
 def _require_end(file: BinaryIO, path: Path) -> None:
@@ -87,8 +93,10 @@ def _require_end(file: BinaryIO, path: Path) -> None:
     file.seek(0)
 
 
-def _picture(pixels: Pixels, profile: bytes | None) -> Picture:
-    return Picture(pixels, profile, full_width=int(pixels.shape[1]), full_height=int(pixels.shape[0]))
+def _picture(pixels: Pixels, profile: bytes | None, at_least: tuple[int, int] | None) -> Picture:
+    height, width = pixels.shape[:2]
+    reduction = 1 if at_least is None else coarsest_reduction((width, height), at_least)
+    return Picture(averaged_down(pixels, reduction), profile, full_width=width, full_height=height)
 
 
 def _rgb_profile(profile: bytes | None) -> bytes | None:

@@ -70,6 +70,15 @@ def test_the_profile_and_the_alpha_of_an_avif_photo_count(
     assert (decode(written("b.avif", avif(layers))).pixels >= 250).all()
 
 
+def test_where_less_is_asked_for_the_pixels_are_averaged(written: Write, scenery: NDArray[np.uint8]) -> None:
+    path = written("a.avif", avif(scenery))
+    full = decode(path)
+    for at_least, size in {(105, 75): (105, 75), (106, 75): (210, 150), (211, 75): (420, 300)}.items():
+        picture = decode(path, at_least)
+        assert (picture.width, picture.height, picture.full_width, picture.full_height) == (*size, 420, 300)
+        assert abs(float(picture.pixels.mean()) - float(full.pixels.mean())) < 1
+
+
 def test_an_avif_photo_of_any_name_opens(written: Write, asymmetric: NDArray[np.uint8]) -> None:
     for name in ("a.jpg", "a.heic", "a.png"):
         assert decode(written(name, avif(asymmetric))).full_width == 80
@@ -171,10 +180,9 @@ def test_a_real_heic_photo(shared: Path) -> None:
     assert picture.profile is not None
     assert b"Display P3" in picture.profile or b"D\0i\0s\0p\0l\0a\0y" in picture.profile
     shown = to_srgb8(picture)
-    metal = shown[2430:2440, 2420:2440].reshape(-1, 3).mean(axis=0)
-    sky = shown[100:200, 300:600].reshape(-1, 3).mean(axis=0)
-    assert sky[2] > sky[0] - 5
-    assert metal.max() > 20
+    assert shown.shape == (756, 1008, 3)
+    mean = shown.reshape(-1, 3).mean(axis=0)
+    assert mean[2] > mean[0] + 5  # the blue car behind
 
 
 def test_ten_bits_of_a_hif_photo_become_sixteen(shared: Path) -> None:
@@ -186,9 +194,9 @@ def test_ten_bits_of_a_hif_photo_become_sixteen(shared: Path) -> None:
 
 
 def test_an_hdr_avif_photo_looks_like_daylight(shared: Path) -> None:
-    picture = decode(shared / "formats" / "p3_10bit.avif")
+    picture = decode(shared / "formats" / "p3_10bit.avif", (512, 384))
     assert picture.profile == cicp_profile(Cicp(P3, PQ))
-    shown = to_srgb8(picture)[::16, ::16].astype(float)
+    shown = to_srgb8(picture)[::4, ::4].astype(float)
     assert 90 < shown.mean() < 160
     sky = shown[: shown.shape[0] // 4].mean(axis=(0, 1))
     assert sky[2] > sky[1] > sky[0]
