@@ -4,13 +4,13 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from app.flow_layout import FlowLayout
+from app.flow_row import FlowRow
 from app.photo_filter import EVERYTHING, Facet, PhotoFilter, SortKey
 from quality.core.labels import Defect
 from quality.panel.defect_text import defect_name
 
 
-class FilterBar(QWidget):
+class FilterBar(FlowRow):
     """Builds filter and order from clicks; filters nothing itself. `order` may be placed elsewhere."""
 
     filter_chosen = Signal(object)
@@ -98,7 +98,6 @@ class FilterBar(QWidget):
         self._turn.setAccessibleName(self.tr("Turn the order round"))
         self._sort.activated.connect(self._order_changed)
         self._turn.clicked.connect(self._order_changed)
-        layout = FlowLayout(self)
         chips = self._chips
         flags = [chip for facet, chip in chips.items() if facet.group == "flag"]
         advice = [chip for facet, chip in chips.items() if facet.group == "advice"]
@@ -108,7 +107,7 @@ class FilterBar(QWidget):
         pair.addWidget(self._sort)
         pair.addWidget(self._turn)
         for widget in (*flags, self._stars, self._labels, *advice):
-            layout.addWidget(widget)
+            self.add(widget)
 
     def _fill_stars(self) -> None:
         menu = QMenu(self)
@@ -162,6 +161,7 @@ class FilterBar(QWidget):
         on = [action.text() for action in self._label_actions.values() if action.isChecked()]
         self._labels.setText(", ".join(on) if on else self.tr("Label"))
         self._labels.setChecked(bool(on))
+        self.arrange()
 
     def _stars_text(self) -> str:
         stars, fewer = self._filter.stars, self._filter.fewer

@@ -48,6 +48,8 @@ class Sheet(QDialog):
         if command:
             button = self.buttons.addButton(command, QDialogButtonBox.ButtonRole.AcceptRole)
             button.setDefault(True)
+            # The default button is bold, which Qt forgets when it measures.
+            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(command) * 6 // 5 + 32)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._layout = QVBoxLayout(self)
