@@ -67,8 +67,8 @@ class PhotoDecoder:
 
         Where less than the full size is asked for, a JPEG is decoded at 1/4 or 1/2 if both sides stay at
         least as large, a RAW photo gives the camera's own preview if that is large enough, else a
-        development at half size, HEIC and AVIF are averaged down; every other format comes in full. A picture smaller than asked for is
-        decoded in full, never enlarged.
+        development at half size, and HEIC and AVIF are averaged down; every other format comes in full.
+        A picture smaller than asked for is decoded in full, never enlarged.
 
         Raises:
             PhotoMissingError: if the file is not there.

@@ -179,7 +179,12 @@ def _open_pipe(pipe: object) -> BinaryIO:
 
 
 def _environment() -> dict[str, str]:
-    """The program's own, with the place its modules lie in; number libraries stay on one thread."""
-    one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    """The program's own, with the place its modules lie in; number libraries stay on one thread.
+
+    Large blocks come from the system and go back to it (glibc), so no photo sees what another left
+    behind, and an idle decoder is small.
+    """
+    settings = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    settings["MALLOC_MMAP_THRESHOLD_"] = str(1 << 20)
     places = [str(_ROOT), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, **one_thread, "PYTHONPATH": os.pathsep.join(place for place in places if place)}
+    return {**os.environ, **settings, "PYTHONPATH": os.pathsep.join(place for place in places if place)}

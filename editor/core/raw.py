@@ -16,6 +16,7 @@ from editor.core.decode_limits import require_size
 from editor.core.errors import PhotoError, PhotoTooLargeError, PhotoUnreadableError, PhotoUnsupportedError
 from editor.core.pixels import Picture, Pixels
 from editor.core.preview import raw_preview
+from editor.core.raw_extent import raw_is_cut
 from editor.core.raw_frame import RawFrame, raw_frame
 
 UNKNOWN_RAW = (
@@ -40,6 +41,8 @@ def decode_raw(file: BinaryIO, path: Path, at_least: tuple[int, int] | None) -> 
     Raises:
         PhotoError: if LibRaw does not know it, it is damaged or too large.
     """
+    if raw_is_cut(file):
+        raise PhotoUnreadableError(path, ENDS_EARLY)
     with _libraw_errors(path), rawpy.RawPy() as raw:
         _open(raw, file, path)
         frame = raw_frame(raw.sizes)

@@ -1,6 +1,7 @@
 """RAW photos: the camera's preview where it serves, else developed; upright and of the right size."""
 
 import io
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from PIL import Image
 from rawpy import ImageSizes
 
 from editor.core.decode import decode
+from editor.core.decode_failure import ENDS_EARLY
 from editor.core.errors import PhotoError, PhotoUnreadableError, PhotoUnsupportedError
 from editor.core.pixels import Picture
 from editor.core.raw import UNKNOWN_RAW
+from editor.core.raw_extent import raw_is_cut
 from editor.core.raw_frame import raw_frame
 
 Write = Callable[[str, bytes], Path]
@@ -159,19 +162,74 @@ def test_a_tiff_that_calls_itself_raw_says_so(
     assert caught.value.reason == UNKNOWN_RAW
 
 
-def test_a_raw_photo_cut_anywhere_is_an_error_or_its_preview(
+def test_a_raw_photo_cut_anywhere_is_an_error_even_if_its_preview_is_whole(
     written: Write, dng: Make, light: NDArray[np.uint16]
 ) -> None:
     content = dng(light, preview=jpeg(240, 150))
     preview_end = len(content) - 200 * 320 * 2
-    for end in [*range(100, preview_end, 512), *range(preview_end, len(content), 8 * 1024)]:
+    for end in [*range(100, preview_end, 512), *range(preview_end, len(content) - 8 * 1024, 8 * 1024)]:
         path = written("a.dng", content[:end])
-        with pytest.raises(PhotoError):
-            decode(path)
-        try:
-            assert end >= preview_end or not shows_preview(decode(path, (200, 120)))
-        except PhotoError as error:
-            assert isinstance(error, PhotoUnreadableError | PhotoUnsupportedError)  # noqa: PT017
+        for at_least in (None, (200, 120)):
+            with pytest.raises(PhotoError) as caught:
+                decode(path, at_least)
+            assert isinstance(caught.value, PhotoUnreadableError | PhotoUnsupportedError)
+        assert end < preview_end or caught.value.reason == ENDS_EARLY
+
+
+def directory(*entries: tuple[int, int, int, int], order: str = "<", follows: int = 0) -> bytes:
+    table = b"".join(struct.pack(f"{order}HHII", *entry) for entry in entries)
+    return struct.pack(f"{order}H", len(entries)) + table + struct.pack(f"{order}I", follows)
+
+
+@pytest.mark.parametrize(
+    ("content", "cut"),
+    [
+        (b"II*\0\x08\0\0\0" + directory((273, 4, 1, 100), (279, 4, 1, 200)) + bytes(300), False),
+        (b"II*\0\x08\0\0\0" + directory((273, 4, 1, 100), (279, 4, 1, 9000)) + bytes(300), True),
+        (b"MM\0*\0\0\0\x08" + directory((273, 4, 1, 100), (279, 4, 1, 9000), order=">"), True),
+        (b"IIU\0\x08\0\0\0" + directory((279, 4, 1, 9000), (280, 4, 1, 100)) + bytes(300), True),
+        (b"IIU\0\x08\0\0\0" + directory((279, 4, 1, 200), (280, 4, 1, 100)) + bytes(300), False),
+        (
+            b"II*\0\x08\0\0\0"
+            + directory(
+                (256, 4, 1, 512), (257, 4, 1, 512), (322, 4, 1, 256), (323, 4, 1, 256), (324, 4, 1, 9)
+            ),
+            True,
+        ),
+        (b"II*\0\x08\0\0\0" + directory((330, 4, 1, 8), follows=8), False),
+        (b"II*\0\x08\0\0\0" + directory((330, 4, 90000, 8), (273, 9, 1, 1), follows=4), False),
+        (b"II*\0\xff\xff\xff\xff", False),
+        (
+            b"FUJIFILMCCD-RAW ".ljust(84, b"0") + struct.pack(">6I", 108, 10, 0, 0, 118, 90) + bytes(100),
+            False,
+        ),
+        (
+            b"FUJIFILMCCD-RAW ".ljust(84, b"0") + struct.pack(">6I", 108, 10, 0, 0, 118, 9000) + bytes(100),
+            True,
+        ),
+        (b"\0\0\0\x10ftypcrx \0\0\0\0" + struct.pack(">I4s", 4000, b"mdat") + bytes(100), True),
+        (b"FOVb" + bytes(300), False),
+        (b"II", False),
+    ],
+)
+def test_files_that_hold_less_than_they_say(written: Write, content: bytes, cut: bool) -> None:
+    with written("a.dng", content).open("rb") as file:
+        assert raw_is_cut(file) is cut
+
+
+def test_hollow_files_are_not_taken_for_photos(shared: Path) -> None:
+    for name in ("small.dng", "small.rw2"):
+        for at_least in (None, (512, 384)):
+            with pytest.raises(PhotoUnreadableError) as caught:
+                decode(shared / "formats" / name, at_least)
+            assert caught.value.reason == ENDS_EARLY
+
+
+def test_an_old_cameras_photo(shared: Path) -> None:
+    (path,) = (shared / "formats").glob("*.KDC")
+    picture = decode(path)
+    assert (picture.width, picture.height, picture.pixels.dtype) == (768, 512, np.uint16)
+    assert 0.3 < picture.pixels.mean() / 65535 < 0.55
 
 
 def sizes(**changes: float) -> ImageSizes:
