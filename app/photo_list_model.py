@@ -183,6 +183,8 @@ class PhotoListModel(QAbstractListModel):
     def _spoken(self, row: int) -> str:
         said = self._spoken_state(row)
         marks = spoken_marks(self._shoot.marks.marks(row))
+        if not marks and self.badges(row):
+            marks = self.tr("not decided")
         return f"{said}, {marks}" if marks else said
 
     def _spoken_state(self, row: int) -> str:

@@ -41,6 +41,7 @@ class ShootAdvice(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(LOOK_MS)
         self._rest.timeout.connect(self.look)
+        panel.changed.connect(self._rest.start)
         panel.notice.accepted.connect(self._accepted)
         panel.notice.declined.connect(self._declined_now)
 
@@ -52,7 +53,7 @@ class ShootAdvice(QObject):
         self.look_soon()
 
     def look_soon(self) -> None:
-        """Something changed: looks a moment later, also while more goes on changing."""
+        """Scores came: looks a moment later, also while more come; moving lines are waited for."""
         if not self._rest.isActive():
             self._rest.start()
 

@@ -49,15 +49,6 @@ class ShootKeeper:
         """The store, once it is open."""
         return self._store
 
-    def opened(self) -> ShootStore:
-        """The store, opened and made if need be; waits for the disk.
-
-        Raises:
-            StoreError: It cannot be opened.
-            OSError: There is no place for a store.
-        """
-        return self._opened()
-
     def row_of(self, path: Path) -> int | None:
         """The store's row of a photo, where it has one."""
         return self._rows.get(path)

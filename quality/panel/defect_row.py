@@ -1,5 +1,7 @@
 """The controls of one defect: badge, name, count, mode, histogram with the line, slider and number."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
@@ -151,6 +153,8 @@ class DefectRow(QWidget):
         layout.addWidget(self.histogram)
         layout.addSpacing(-4)
         layout.addWidget(self.slider)
+        for before, after in pairwise((self._modes, self.number, self._reset, self.histogram, self.slider)):
+            QWidget.setTabOrder(before, after)
 
     def _name_controls(self) -> None:
         name = defect_name(self.defect)

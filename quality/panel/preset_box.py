@@ -69,7 +69,7 @@ class PresetBox(QComboBox):
             name, note = NIGHT, self.tr("Balanced, with Under only as a hint.")
         elif fitting:
             share = f"{fitting[-1].false_reject_rate * 100:.1f} %"
-            note = self.tr("Measured: {share} of good photos end up over a line.").format(share=share)
+            note = self.tr("Measured: flags {share} of good photos.").format(share=share)
         self.setCurrentIndex(max(0, self.findData(name)))
         self._shown = name
         return note

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -21,11 +21,8 @@ from quality.core.score_column import ScoreColumn
 from quality.core.thresholds import Mode
 from quality.panel.badge import DEFECT_COLORS, HINT_COLOR
 from quality.panel.defect_text import defect_name
+from quality.panel.score_bars import EDGE, ScoreBars
 from quality.panel.threshold_slider import STEPS
-
-BARS = 50
-EDGE = 8
-"""Space left and right of the bars, half a slider's handle, so that line and handle stand in one place."""
 
 _HEIGHT = 46
 _GRIP = 5.0
@@ -45,7 +42,7 @@ class ScoreHistogram(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._defect = defect
         self._column: ScoreColumn | None = None
-        self._bars: list[float] = []
+        self._bars = ScoreBars()
         self._threshold = 0.5
         self._mode = Mode.REJECT
         self._hover: float | None = None
@@ -76,10 +73,7 @@ class ScoreHistogram(QSlider):
             partial: Whether more are to come.
         """
         self._column, self._partial = column, partial
-        counts = column.bars(BARS)
-        most = max(1, int(counts.max()))
-        # Square roots: a handful of flagged photos stays visible beside hundreds of good ones.
-        self._bars = [(int(count) / most) ** 0.5 for count in counts]
+        self._bars.set_column(column)
         self._describe()
         self.update()
 
@@ -168,28 +162,19 @@ class ScoreHistogram(QSlider):
 
     def _paint_bars(self, painter: QPainter, text: QColor) -> None:
         """Bars below the line are grey; those over it carry the defect's colour, or a hint's grey."""
-        floor = self.height() - 4.0
-        room = floor - 8.0
-        step = (self.width() - 2 * EDGE) / BARS
-        painter.setPen(Qt.PenStyle.NoPen)
-        line = self.x_of(self._threshold)
-        below, over = _faded(text, self._QUIET), self._over_color(text)
-        for place, height in enumerate(self._bars):
-            if height <= 0:
-                continue
-            left = EDGE + place * step
-            bar = QRectF(left + 0.4, floor - max(2.0, height * room), max(1.0, step - 0.8), 0)
-            bar.setBottom(floor)
-            if bar.right() <= line:
-                painter.fillRect(bar, below)
-            elif bar.left() >= line:
-                painter.fillRect(bar, over)
-            else:
-                painter.fillRect(QRectF(bar.topLeft(), QPointF(line, floor)), below)
-                painter.fillRect(QRectF(QPointF(line, bar.top()), bar.bottomRight()), over)
+        line = round(self.x_of(self._threshold))
+        below, over = QRect(self.rect()), QRect(self.rect())
+        below.setRight(line - 1)
+        over.setLeft(line)
+        for room, color in ((below, _faded(text, self._QUIET)), (over, self._over_color(text))):
+            pixmap = self._bars.pixmap(color, self.size(), self.devicePixelRatioF())
+            ratio = pixmap.devicePixelRatio()
+            part = QRectF(room.x() * ratio, 0, room.width() * ratio, pixmap.height())
+            painter.drawPixmap(QRectF(room), pixmap, part)
+        floor = self.height() - 3.5
         pen = QPen(_faded(text, 0.4), 1, Qt.PenStyle.DotLine if self._partial else Qt.PenStyle.SolidLine)
         painter.setPen(pen)
-        painter.drawLine(QPointF(EDGE, floor + 0.5), QPointF(self.width() - EDGE, floor + 0.5))
+        painter.drawLine(QPointF(EDGE, floor), QPointF(self.width() - EDGE, floor))
 
     def _over_color(self, text: QColor) -> QColor:
         if self._mode is Mode.OFF or not self.isEnabled():

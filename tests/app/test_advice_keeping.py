@@ -122,6 +122,24 @@ def test_a_shoot_without_marks_gives_an_empty_table_and_is_not_written_to(
     assert "0 corrections" in capsys.readouterr().err
 
 
+def test_no_line_mode_or_night_changes_a_mark(open_window: OpenWindow, shoot_folder: Path) -> None:
+    window = open_window(shoot_folder)
+    choose(window, "IMG_4_soft.jpg")
+    window.actions_by_id["pick"].trigger()
+    choose(window, "IMG_1.jpg")
+    window.actions_by_id["reject"].trigger()
+    before = [window.photos.shoot.marks.marks(row) for row in range(len(window.photos.shoot))]
+    for line in (0.0, 0.4, 1.0):
+        for mode in Mode:
+            for defect in Defect:
+                window.panel.row(defect).number.setValue(line)
+                window.panel.row(defect).click_mode(mode)
+    window.panel.choose_preset("night")
+    window.photos.shoot.scenes.treat_as_night(range(len(window.photos.shoot)))
+    window.display.feed.advice.scenes_changed.emit()
+    assert [window.photos.shoot.marks.marks(row) for row in range(len(window.photos.shoot))] == before
+
+
 def test_a_bad_call(shoot_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["corrections", str(tmp_path / "nowhere"), "--output", str(tmp_path / "a.csv")]) == 2
     assert run(["corrections", str(shoot_folder)]) == 2

@@ -58,6 +58,25 @@ def test_a_score_on_the_line_is_over_it() -> None:
     assert over_lines(values, Thresholds(0.3, 0.7, 0.1), default_modes()).reasons.all()
 
 
+@given(
+    st.lists(st.tuples(triple, st.booleans()), max_size=30), triple, st.tuples(*[st.sampled_from(Mode)] * 3)
+)
+def test_counts_are_those_of_brute_force(
+    scores: list[tuple[tuple[float, float, float], bool]],
+    lines: tuple[float, float, float],
+    modes: tuple[Mode, Mode, Mode],
+) -> None:
+    values = np.array([one for one, _dark in scores], dtype=np.float64).reshape(-1, 3)
+    darkness = np.array([dark for _one, dark in scores], dtype=np.bool_)
+    found = over_lines(values, Thresholds(*lines), Modes(*modes), darkness)
+    all_of = [decide(PerDefect(*one), Thresholds(*lines), Modes(*modes), dark) for one, dark in scores]
+    assert found.flagged == sum(bool(one.reasons) for one in all_of)
+    assert found.hinted == sum(bool(one.hints) and not one.reasons for one in all_of)
+    for defect in DEFECTS:
+        assert found.flagged_by.of(defect) == sum(defect in one.reasons for one in all_of)
+        assert found.hinted_by.of(defect) == sum(defect in one.hints for one in all_of)
+
+
 def test_counts() -> None:
     values = np.array([[0.9, 0.9, 0.0], [0.0, 0.9, 0.0], [0.0, 0.0, 0.0], [np.nan] * 3])
     found = over_lines(values, Thresholds(0.5, 0.5, 0.5), Modes(Mode.REJECT, Mode.HINT, Mode.OFF))
@@ -90,7 +109,8 @@ def test_words() -> None:
     model.take_faults([(Path("/shoot/IMG_1.jpg"), "It ends early.")])
     first, broken, waiting = (model.index(row) for row in range(3))
     spoken = Qt.ItemDataRole.AccessibleTextRole
-    assert first.data(spoken) == "IMG_0.jpg, Blur 0.91, above 0.80, flagged, Under 0.85, above 0.80, hint"
+    words = "IMG_0.jpg, Blur 0.91, above 0.80, flagged, Under 0.85, above 0.80, hint, not decided"
+    assert first.data(spoken) == words
     assert (
         first.data(Qt.ItemDataRole.ToolTipRole) == "IMG_0.jpg\nBlur 0.91 (line 0.80)\nUnder 0.85 (line 0.80)"
     )

@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,16 +19,22 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import numpy as np
 from PIL import Image
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
 from app.settings import Settings
 from app.shoot import Shoot
+from editor.core.metadata import PhotoMetadata
+from editor.core.photo import PhotoIdentity
 from quality.core.inference import model_folder
-from quality.core.labels import Defect
+from quality.core.labels import Defect, PerDefect
+from quality.core.light_measure import LightMeasure
+from quality.core.scorer import PhotoScore
 
 TICK_MS = 5
 MOVES = 60
+THUMBNAIL = QImage(96, 64, QImage.Format.Format_RGB32)
 
 
 class Ticks(QObject):
@@ -92,26 +99,42 @@ def measure_scan(application: QApplication, window: MainWindow, folder: Path, co
     return ticks.gaps
 
 
+def draw_score(draw: np.random.Generator, place: int) -> PhotoScore:
+    """A score with all that comes with one."""
+    taken = datetime(2026, 5, 2, 12, 0) + timedelta(seconds=5 * place)
+    seconds = float(draw.choice([1 / 1000, 1 / 60, 0.5]))
+    metadata = PhotoMetadata(taken_at=taken, exposure_s=seconds, aperture=2.8, iso=400, focal_mm=50.0)
+    light = LightMeasure(0.01, float(draw.random()), 0.9, 0.0, 0.0)
+    return PhotoScore(PhotoIdentity(place, "a"), 6000, 4000, PerDefect(*draw.random(3)), light, metadata)
+
+
 def measure_moves(
     application: QApplication, window: MainWindow, count: int
 ) -> tuple[list[float], list[float]]:
-    """Moves a threshold over many judged photos: times until all are decided and until painted."""
+    """Drags a line over many judged photos: times until all are decided, and until all is painted.
+
+    Every photo has camera settings, so the mode Auto has its work too.
+    """
     shoot = Shoot(Path("/many"), [Path(f"/many/IMG_{number}.jpg") for number in range(count)])
-    shoot.probabilities[:] = np.random.default_rng(1).random(shoot.probabilities.shape)
+    draw = np.random.default_rng(1)
     window.photos.set_shoot(shoot)
+    window.photos.take_scores((path, draw_score(draw, place)) for place, path in enumerate(shoot.photos))
+    for path in shoot.photos:
+        window.thumbnails.put(path, THUMBNAIL)
+    window.display.feed.begin()
     window.area.show_grid()
     application.processEvents()
-    slider = window.panel.row(Defect.BLUR).slider
+    row = window.panel.row(Defect.UNDER)
     decided: list[float] = []
     painted: list[float] = []
     for step in range(MOVES):
         began = time.perf_counter()
-        slider.setValue((step * 7) % 100)
+        row.histogram.setValue((step * 7) % 100)
         window.panel.flush()
         decided.append((time.perf_counter() - began) * 1e3)
-        window.grid.viewport().repaint()
-        painted.append((time.perf_counter() - began) * 1e3)
+        window.panel.near.flush()
         application.processEvents()
+        painted.append((time.perf_counter() - began) * 1e3)
     return decided, painted
 
 
@@ -140,7 +163,7 @@ def main() -> None:
         print(f"gaps between event-loop ticks ({TICK_MS} ms timer): {spread(gaps)}")
         decided, painted = measure_moves(application, window, options.many)
         print(f"threshold move over {options.many} photos, all decided:  {spread(decided)}")
-        print(f"threshold move over {options.many} photos, grid painted: {spread(painted)}")
+        print(f"threshold move over {options.many} photos, painted:      {spread(painted)}")
         window.close()
 
 

@@ -1,0 +1,59 @@
+"""The bars of a histogram as pixmaps, painted once for each size and colour; knows no line."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from quality.core.score_column import ScoreColumn
+
+BARS = 50
+EDGE = 8
+"""Space left and right of the bars, half a slider's handle, so that line and handle stand in one place."""
+
+_KEPT = 8
+
+
+class ScoreBars:
+    """GUI thread only."""
+
+    def __init__(self) -> None:
+        """Has no bars yet."""
+        self._heights: list[float] = []
+        self._painted: dict[tuple[int, int, int, float], QPixmap] = {}
+
+    def set_column(self, column: ScoreColumn) -> None:
+        """Takes the scores of a shoot."""
+        counts = column.bars(BARS)
+        most = max(1, int(counts.max()))
+        # Square roots: a handful of flagged photos stays visible beside hundreds of good ones.
+        self._heights = [(int(count) / most) ** 0.5 for count in counts]
+        self._painted.clear()
+
+    def pixmap(self, color: QColor, size: QSize, ratio: float) -> QPixmap:
+        """All bars in one colour.
+
+        Args:
+            color: Of every bar.
+            size: Of the histogram in device-independent pixels.
+            ratio: Device pixels per device-independent pixel.
+        """
+        key = (color.rgba(), size.width(), size.height(), ratio)
+        if key not in self._painted:
+            if len(self._painted) >= _KEPT:
+                self._painted.clear()
+            self._painted[key] = self._paint(color, size, ratio)
+        return self._painted[key]
+
+    def _paint(self, color: QColor, size: QSize, ratio: float) -> QPixmap:
+        pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        floor, step = size.height() - 4.0, (size.width() - 2 * EDGE) / BARS
+        for place, height in enumerate(self._heights):
+            if height > 0:
+                high = max(2.0, height * (floor - 8.0))
+                bar = QRectF(EDGE + place * step + 0.4, floor - high, max(1.0, step - 0.8), high)
+                painter.fillRect(bar, color)
+        painter.end()
+        return pixmap
