@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app import cli
 from app.version import version
 from editor.core.decode_worker import serve_if_asked
 
@@ -23,6 +22,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if serve_if_asked(arguments):
         return 0
+    # Imported only here, so that a decoder of the frozen program loads no network.
+    from app import cli
+
     if arguments and arguments[0] in cli.VERBS:
         return cli.run(arguments)
     options = _parser().parse_args(arguments)
