@@ -3,6 +3,7 @@
 It must not turn errors into sentences, nor turn pixels: the libraries do that by the file's own boxes.
 """
 
+import os
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,7 +14,7 @@ from PIL import AvifImagePlugin, Image
 
 from editor.core.averaging import averaged_down
 from editor.core.cicp import cicp_profile
-from editor.core.decode_failure import ENDS_EARLY
+from editor.core.decode_failure import DAMAGED, ENDS_EARLY
 from editor.core.decode_jpeg import coarsest_reduction
 from editor.core.decode_limits import MAX_PIXELS, require_size
 from editor.core.errors import PhotoUnreadableError
@@ -25,6 +26,8 @@ from editor.core.pillow_settings import settle_pillow
 from editor.core.pixels import Picture, Pixels
 from editor.core.rgb_pixels import rgb_pixels
 
+_PIXELS_OF_ANY_FILE = 40_000_000
+_MOST_PIXELS_A_BYTE = 100_000  # an even gray surface of 24 megapixels has a quarter as many
 _PLUGINS = (AvifImagePlugin,)
 """Pillow knows a format only once its module is imported."""
 
@@ -55,7 +58,7 @@ def decode_heif(file: BinaryIO, path: Path, at_least: tuple[int, int] | None) ->
     _require_end(file, path)
     container = pi_heif.open_heif(file, convert_hdr_to_8bit=False, hdr_to_16bit=False)
     image = container[container.primary_index]
-    require_size(path, *image.size)
+    _require_honest_size(file, path, *image.size)
     bits = int(image.info["bit_depth"])
     pixels: Pixels
     if bits > 8 and ";" in image.mode:
@@ -78,7 +81,7 @@ def decode_avif(file: BinaryIO, path: Path, at_least: tuple[int, int] | None) ->
     _require_end(file, path)
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     with Image.open(file, formats=("AVIF",)) as image:
-        require_size(path, *image.size)
+        _require_honest_size(file, path, *image.size)
         image.load()
         pixels, profile = rgb_pixels(image)
         has_profile = bool(image.info.get("icc_profile"))
@@ -91,6 +94,14 @@ def _require_end(file: BinaryIO, path: Path) -> None:
     if ends_early(file):
         raise PhotoUnreadableError(path, ENDS_EARLY)
     file.seek(0)
+
+
+def _require_honest_size(file: BinaryIO, path: Path, width: int, height: int) -> None:
+    """Refuses also a few bytes that claim to be a huge picture: AVIF makes it, in many seconds."""
+    require_size(path, width, height)
+    size = os.fstat(file.fileno()).st_size
+    if width * height > _PIXELS_OF_ANY_FILE + _MOST_PIXELS_A_BYTE * size:
+        raise PhotoUnreadableError(path, DAMAGED)
 
 
 def _picture(pixels: Pixels, profile: bytes | None, at_least: tuple[int, int] | None) -> Picture:
