@@ -42,6 +42,7 @@ class DefectRow(QWidget):
         self._badge = BadgeLabel(defect)
         self._count = QLabel()
         self._modes = ModeButtons(defect)
+        self._line = QWidget()
         self.histogram = ScoreHistogram(defect)
         self.slider = ThresholdSlider()
         self.number = QDoubleSpinBox()
@@ -150,9 +151,12 @@ class DefectRow(QWidget):
         layout.setSpacing(6)
         layout.addLayout(top)
         layout.addLayout(middle)
-        layout.addWidget(self.histogram)
-        layout.addSpacing(-4)
-        layout.addWidget(self.slider)
+        inside = QVBoxLayout(self._line)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(2)
+        inside.addWidget(self.histogram)
+        inside.addWidget(self.slider)
+        layout.addWidget(self._line)
         for before, after in pairwise((self._modes, self.number, self._reset, self.histogram, self.slider)):
             QWidget.setTabOrder(before, after)
 
@@ -187,8 +191,7 @@ class DefectRow(QWidget):
         self._badge.setEnabled(not off)
         self._badge.set_hint(self.mode is Mode.HINT)
         self.histogram.set_mode(self.mode)
-        self.histogram.setVisible(not off)
-        self.slider.setVisible(not off)
+        self._line.setVisible(not off)
         self.slider.setEnabled(not off)
         self.number.setEnabled(not off)
 

@@ -180,9 +180,10 @@ class QualityPanel(QWidget):
         self.dark_line.setVisible(Mode.AUTO in tuple(self.modes))
 
     def _show_near(self) -> None:
-        """Shows the photos nearest the line that was touched last."""
-        row = self._rows.of(self._active)
-        self.near.show_line(self._active, self._columns.of(self._active), row.threshold, row.mode)
+        """Shows the photos nearest the line that was touched last, or of a defect that is not off."""
+        rows = (self._rows.of(self._active), *self._rows)
+        row = next((row for row in rows if row.mode is not Mode.OFF), rows[0])
+        self.near.show_line(row.defect, self._columns.of(row.defect), row.threshold, row.mode)
 
     @Slot()
     def _row_touched(self) -> None:

@@ -85,7 +85,8 @@ def cause_sentence(cause: CauseCount) -> str:
     if not cause.flagged:
         return ""
     if cause.defect is Defect.BLUR:
-        text = _tr("{caused} of {flagged} blurred frames were slower than 1/(2 × focal length)")
+        limit = _tr("1/(2 × focal length)").replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
+        text = _tr("{caused} of {flagged} blurred frames were slower than {limit}").replace("{limit}", limit)
     else:
         text = _tr("{caused} of {flagged} dark frames show a scene that was dark")
     text = text.format(caused=cause.caused, flagged=cause.flagged)

@@ -131,9 +131,9 @@ def test_the_line_moves_slider_and_number(qtbot: QtBot, panel: QualityPanel) -> 
 def test_a_defect_that_is_off_folds_its_histogram(panel: QualityPanel) -> None:
     row = panel.row(Defect.BLUR)
     row.click_mode(Mode.OFF)
-    assert row.histogram.isHidden()
+    assert not row.histogram.isVisible()
     row.click_mode(Mode.AUTO)
-    assert not row.histogram.isHidden()
+    assert row.histogram.isVisible()
 
 
 def test_the_strip_follows_the_line_that_was_touched(qtbot: QtBot, panel: QualityPanel) -> None:
