@@ -15,7 +15,7 @@ from editor.core.clipping import blocked, clipped
 WHITE = 0.9
 """Where the brightest half percent lies in a well exposed photo (median of 260 photographs)."""
 
-_LONGEST_SIDE = 512
+_LONGEST_SIDE = 384
 _FAINTEST = 1 / 4096
 _WEIGHTS = (0.2126, 0.7152, 0.0722)
 _DARK_MIDDLE = 0.09
@@ -80,7 +80,7 @@ def measure_light(srgb8: NDArray[np.uint8]) -> LightMeasure:
     Returns:
         The measure.
     """
-    step = max(1, max(srgb8.shape[:2]) // _LONGEST_SIDE)
+    step = math.ceil(max(srgb8.shape[:2]) / _LONGEST_SIDE)
     sample = srgb8[::step, ::step]
     luminance = _luminance(sample).ravel()
     low, middle, high = np.percentile(luminance, (5.0, 50.0, 99.5))
