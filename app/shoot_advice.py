@@ -17,6 +17,7 @@ from quality.panel.shoot_words import (
     cause_sentence,
     flood_notice,
     series_notice,
+    summary_sentence,
 )
 
 LOOK_MS = 400
@@ -100,7 +101,11 @@ class ShootAdvice(QObject):
         shown = over.reasons | over.hints
         blurred = (shoot.scenes.facts(int(row)) for row in np.flatnonzero(shown[:, _BLUR]))
         dark = (shoot.scenes.facts(int(row)) for row in np.flatnonzero(shown[:, _UNDER]))
-        lines = (cause_sentence(blur_causes(blurred)), cause_sentence(under_causes(dark)))
+        lines = (
+            summary_sentence(over.flagged, over.flagged_by, over.hinted, len(shoot.faults)),
+            cause_sentence(blur_causes(blurred)),
+            cause_sentence(under_causes(dark)),
+        )
         return [line for line in lines if line]
 
     @Slot(str)

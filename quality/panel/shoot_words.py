@@ -80,6 +80,19 @@ def calm_notice(highest: PerDefect[float | None], thresholds: Thresholds, modes:
     )
 
 
+def summary_sentence(flagged: int, flagged_by: PerDefect[int], hinted: int, unreadable: int) -> str:
+    """For example ``17 flagged (Blur 10, Over 7), 14 with hints only, 1 unreadable.``; empty without any."""
+    parts = []
+    if flagged:
+        names = ", ".join(f"{defect_name(one)} {flagged_by.of(one)}" for one in DEFECTS if flagged_by.of(one))
+        parts.append(_tr("{count} flagged ({names})").format(count=flagged, names=names))
+    if hinted:
+        parts.append(_tr("{count} with hints only").format(count=hinted))
+    if unreadable:
+        parts.append(_tr("{count} unreadable").format(count=unreadable))
+    return ", ".join(parts) + "." if parts else ""
+
+
 def cause_sentence(cause: CauseCount) -> str:
     """For example ``31 of 38 blurred frames were slower than 1/(2 × focal length).``; empty without any."""
     if not cause.flagged:

@@ -92,6 +92,10 @@ def test_nothing_flagged_says_how_near_it_comes(window: MainWindow) -> None:
     assert window.panel.notice.text.startswith("Nothing is over a line")
 
 
+def test_the_summary_says_what_is_flagged(window: MainWindow) -> None:
+    assert window.panel.summary.text.splitlines()[0] == "12 flagged (Under 12)."
+
+
 def test_the_summary_counts_causes(window: MainWindow) -> None:
     window.panel.row(Defect.BLUR).number.setValue(0.05)
     window.panel.flush()

@@ -10,7 +10,13 @@ from quality.core.labels import Defect, PerDefect
 from quality.core.series import DarkSeries
 from quality.core.thresholds import Mode, Modes, Thresholds, default_modes
 from quality.panel.panel_notice import PanelNotice
-from quality.panel.shoot_words import calm_notice, cause_sentence, flood_notice, series_notice
+from quality.panel.shoot_words import (
+    calm_notice,
+    cause_sentence,
+    flood_notice,
+    series_notice,
+    summary_sentence,
+)
 
 LINES = Thresholds(0.8, 0.7, 0.6)
 
@@ -51,6 +57,13 @@ def test_causes() -> None:
     )
     assert cause_sentence(CauseCount(Defect.UNDER, 12, 10, 9)).endswith("; of 2 nothing is known.")
     assert cause_sentence(CauseCount(Defect.BLUR, 0, 0, 0)) == ""
+
+
+def test_a_summary() -> None:
+    found = summary_sentence(16, PerDefect(10, 0, 7), 14, 1)
+    assert found == "16 flagged (Blur 10, Over 7), 14 with hints only, 1 unreadable."
+    assert summary_sentence(0, PerDefect(0, 0, 0), 2, 0) == "2 with hints only."
+    assert summary_sentence(0, PerDefect(0, 0, 0), 0, 0) == ""
 
 
 def test_a_notice_asks_and_hides(qtbot: QtBot) -> None:
