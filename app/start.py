@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.error_dialog import ErrorReporter
+from app.garbage_collection import GarbageCollection
 from app.log_setup import set_up_logging
 from app.main_window import MainWindow
 from app.qt_log import log_qt_messages
@@ -39,6 +40,7 @@ def open_window(folder: Path | None, screenshot: Path | None) -> int:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     application.setApplicationName("Framesift")
     application.setApplicationVersion(version())
+    GarbageCollection(application)
     reporter = ErrorReporter(application)
     reporter.install()
     window = MainWindow(Settings(config_folder() / SETTINGS_FILE), cache_folder())

@@ -1,15 +1,29 @@
 """Fixtures every test may use."""
 
+import gc
 import importlib.util
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
+    """Collects a Qt test's garbage in this thread: a worker that did it would end widgets, and crash."""
+    if not {"qtbot", "qapp"} & set(getattr(item, "fixturenames", ())):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Fixtures for tests of the window: a shoot to open, and windows that are always closed."""
 
-import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -29,13 +28,6 @@ def draw_photo(file: Path, *, seed: int = 1, light: float = 1.0, blur: float = 0
         picture = picture.filter(ImageFilter.GaussianBlur(blur))
     picture.save(file, quality=92)
     return file
-
-
-@pytest.fixture(autouse=True)
-def widgets_end_where_they_live() -> Iterator[None]:
-    """Collects what a test left, so that no worker's thread of a later test ends a window by chance."""
-    yield
-    gc.collect()
 
 
 @pytest.fixture
