@@ -22,6 +22,9 @@ MENUS = (
 _SHOOT = (
     Row("open", "shoot", _n("&Open a shoot…"), _n("Open a folder of photos"), "ask_for_folder",
         ("Ctrl+O",), "open"),
+    Row("publish", "shoot", _n("&Publish marks…"),
+        _n("Write picks, rejects, stars and labels where other programs read them (XMP sidecars)"),
+        "publishing.prepare", ("Ctrl+Shift+S",), needs_shoot=True, rule_before=True),
     Row("review_rejects", "shoot", _n("&Review of rejects…"),
         _n("See exactly which files would be moved to _rejected, then move them"), "rejects.review",
         ("Ctrl+Backspace",), needs_shoot=True, rule_before=True),

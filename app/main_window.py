@@ -11,7 +11,7 @@ from app.settings import Settings
 from app.shoot import Shoot
 from app.theme import load_theme
 from app.undo import ReturnStep
-from app.undo_actions import follow_steps
+from app.undo_actions import StepNames
 from app.view_window import ViewWindow
 
 
@@ -116,7 +116,11 @@ class MainWindow(ViewWindow):
         self.session.judged.connect(self.browsing.follow_advice)
         self.session.faults_found.connect(self.browsing.follow_advice)
         self.panel.changed.connect(self.browsing.follow_advice)
+        self.keeping.service.loaded.connect(self.publishing.read)
         self.keeping.service.loaded.connect(self.browsing.refresh)
+        self.publishing.marks_taken.connect(self.browsing.refresh)
+        self.publishing.said.connect(self.status.say)
+        self.publishing.warned.connect(self.area.banner.say)
         self.grid.selectionModel().currentChanged.connect(self.area.strip.follow)
         self.grid.activated.connect(self._activated)
         self.grid.side_wanted.connect(self.set_side)
@@ -136,7 +140,7 @@ class MainWindow(ViewWindow):
         self.rejects.said.connect(self.status.say)
         self.rejects.warned.connect(self.area.banner.say)
         self.rejects.reopen_wanted.connect(self._reopen)
-        follow_steps(self.marking.stack, self.actions_by_id)
+        StepNames(self.marking.stack, self.actions_by_id, self)
         self._recent.chosen.connect(self.open_path)
 
     def _restore(self) -> None:

@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 from app.mark_edit import MarkEdit
 from app.photo_list_model import PhotoListModel
-from app.undo import MarkChange, MarksByPath, MarkStep
+from app.undo import MarkChange, MarksByPath, MarkStep, UndoStack
 from editor.core.marks import Decider, Provenance, RecordedMarks
 
 
@@ -21,7 +20,7 @@ class Marking(QObject):
     def __init__(self, photos: PhotoListModel, parent: QObject) -> None:
         super().__init__(parent)
         self._photos = photos
-        self.stack = QUndoStack(self)
+        self.stack = UndoStack(self)
         self._touched: list[Path] = []
 
     def begin(self) -> None:
@@ -54,7 +53,7 @@ class Marking(QObject):
             return False
         words = edit.words(paths[0].name, len(paths))
         if changes:
-            self.stack.push(MarkStep(words, changes, self._apply))
+            self.stack.push(MarkStep(words, tuple(changes), self._apply))
         self.said.emit(words)
         return bool(changes)
 
@@ -64,7 +63,7 @@ class Marking(QObject):
         Returns:
             The photos it touched.
         """
-        return self._step(self.stack.undo, self.stack.undoText(), self.tr("Taken back: {step}"))
+        return self._step(self.stack.undo, self.stack.undo_text, self.tr("Taken back: {step}"))
 
     def redo(self) -> list[Path]:
         """Does again what was taken back.
@@ -72,7 +71,7 @@ class Marking(QObject):
         Returns:
             The photos it touched.
         """
-        return self._step(self.stack.redo, self.stack.redoText(), self.tr("Done again: {step}"))
+        return self._step(self.stack.redo, self.stack.redo_text, self.tr("Done again: {step}"))
 
     def _step(self, step: Callable[[], None], text: str, words: str) -> list[Path]:
         self._touched = []

@@ -15,6 +15,7 @@ from quality.core.thresholds import Mode, Modes, Thresholds, clamp_threshold, de
 _log = logging.getLogger(__name__)
 
 THEMES = ("dark", "light")
+SIDECAR_NAMINGS = ("adobe", "darktable")
 ORDERS = ("name", "time", "rating", "score")
 THUMBNAIL_SIDES = (96, 384)
 """Smallest and largest side of a thumbnail, in device-independent pixels."""
@@ -160,6 +161,16 @@ class Settings:
     def order(self, order: tuple[str, bool]) -> None:
         self._store.setValue("look/order", order[0])
         self._store.setValue("look/order_reversed", int(order[1]))
+
+    @property
+    def sidecar_naming(self) -> str:
+        """How a new sidecar is called: ``adobe`` (IMG.xmp, default) or ``darktable`` (IMG.CR3.xmp)."""
+        naming = self._text("sidecars/naming")
+        return naming if naming in SIDECAR_NAMINGS else SIDECAR_NAMINGS[0]
+
+    @sidecar_naming.setter
+    def sidecar_naming(self, naming: str) -> None:
+        self._store.setValue("sidecars/naming", naming)
 
     def save(self) -> None:
         """Writes everything to the file now."""

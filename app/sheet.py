@@ -1,19 +1,57 @@
 """A sheet over the window: what a command would do, exactly, before it is done."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
     QLabel,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_INDENT = "      "
+
+
+class SheetLines(QAbstractTableModel):
+    """Lines of a text and a note; a line may belong to the one above."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: list[tuple[str, str, bool]] = []
+
+    def add(self, text: str, note: str, *, inside: bool) -> None:
+        """Adds a line; with `inside` it belongs to the one above."""
+        place = len(self.rows)
+        self.beginInsertRows(QModelIndex(), place, place)
+        self.rows.append((text, note, inside))
+        self.endInsertRows()
+
+    def rowCount(self, parent: AnyIndex = _ROOT) -> int:  # noqa: N802 - Qt's name
+        """Number of lines."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: AnyIndex = _ROOT) -> int:  # noqa: N802 - Qt's name
+        """Text and note."""
+        return 0 if parent.isValid() else 2
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What the view asks for."""
+        text, note, inside = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return note if index.column() else (_INDENT + text if inside else text)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return text
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
 
 
 class Sheet(QDialog):
@@ -30,19 +68,20 @@ class Sheet(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(680, 520)
-        heading, self.sentence, self.list = QLabel(title), QLabel(sentence), QTreeWidget()
-        heading.setProperty("role", "title")
+        self._heading, self.sentence, self.list = QLabel(title), QLabel(sentence), QTableView()
+        self._lines = SheetLines(self)
+        self._heading.setProperty("role", "title")
         self.sentence.setWordWrap(True)
-        self.list.setColumnCount(2)
-        self.list.setHeaderHidden(True)
-        self.list.setUniformRowHeights(True)
+        self.list.setModel(self._lines)
+        self.list.setShowGrid(False)
+        self.list.verticalHeader().hide()
+        self.list.horizontalHeader().hide()
+        self.list.verticalHeader().setDefaultSectionSize(28)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.list.setAccessibleName(title)
-        self.list.header().setStretchLastSection(False)
-        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         standard = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(standard.Cancel if command else standard.Close)
         if command:
@@ -55,26 +94,25 @@ class Sheet(QDialog):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(24, 20, 24, 20)
         self._layout.setSpacing(12)
-        for widget in (heading, self.sentence, self.list, self.buttons):
+        for widget in (self._heading, self.sentence, self.list, self.buttons):
             self._layout.addWidget(widget)
 
-    def add(self, text: str, note: str, inside: Iterable[tuple[str, str]] = ()) -> None:
-        """Adds a line, with further lines below it."""
-        item = QTreeWidgetItem(self.list, [text, note])
-        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setToolTip(0, text)
+    def add(self, text: str, note: str, inside: Sequence[tuple[str, str]] = ()) -> None:
+        """Adds a line, with further lines that belong to it."""
+        self._lines.add(text, note, inside=False)
         for inner, inner_note in inside:
-            child = QTreeWidgetItem(item, [inner, inner_note])
-            child.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            child.setToolTip(0, inner)
-        item.setExpanded(True)
+            self._lines.add(inner, inner_note, inside=True)
+
+    def add_choice(self, choice: QWidget) -> None:
+        """Puts a line with a choice above the buttons."""
+        self._layout.insertWidget(self._layout.count() - 1, choice)
+
+    def hide_list(self) -> None:
+        """Leaves the list out; the sheet is as small as its words."""
+        self.list.hide()
+        self.resize(560, 200)
 
     @property
     def lines(self) -> list[str]:
-        """The first column of every line."""
-        found: list[str] = []
-        item = self.list.topLevelItem(0)
-        while item is not None:
-            found.append(item.text(0))
-            item = self.list.itemBelow(item)
-        return found
+        """The text of every line."""
+        return [text for text, _note, _inside in self._lines.rows]

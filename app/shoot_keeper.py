@@ -45,6 +45,11 @@ class ShootKeeper:
             return len(self._waiting.keys() | self._in_hand.keys())
 
     @property
+    def photos(self) -> tuple[Path, ...]:
+        """The photos of the shoot, those of pairs included."""
+        return tuple(self._keys)
+
+    @property
     def store(self) -> ShootStore | None:
         """The store, once it is open."""
         return self._store
@@ -141,13 +146,7 @@ class ShootKeeper:
         own = self.folder / STORE_FOLDER / STORE_FILE
         return own.exists() or (self._user_folder / "shoots").is_dir()
 
-    def opened(self) -> ShootStore:
-        """The store, opened or made if need be.
-
-        Raises:
-            StoreError: It cannot be opened.
-            OSError: There is no place for it.
-        """
+    def _opened(self) -> ShootStore:
         if self._store is None:
             location = locate_store(self.folder, self._user_folder)
             self._store = ShootStore(location)

@@ -1,10 +1,11 @@
-"""Steps that can be taken back: each knows the marks before and after it; saves nothing itself."""
+"""Steps that can be taken back, and the stack of them; a step knows what was before it and what after."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtCore import QObject, Signal
 
 from editor.core.marks import RecordedMarks
 
@@ -21,48 +22,108 @@ class MarkChange:
 MarksByPath = Sequence[tuple[Path, RecordedMarks | None]]
 
 
-class MarkStep(QUndoCommand):
-    """Marks given to one or many photos in one stroke."""
+class Step(Protocol):
+    """Something done that can be taken back and done again."""
 
-    def __init__(
-        self, text: str, changes: Sequence[MarkChange], apply: Callable[[MarksByPath], None]
-    ) -> None:
-        """Makes the step; pushing it on a stack does it.
+    @property
+    def text(self) -> str:
+        """What was done, in words."""
 
-        Args:
-            text: What it does, in words.
-            changes: One per photo.
-            apply: Sets marks by path.
-        """
-        super().__init__(text)
-        self._changes = tuple(changes)
-        self._apply = apply
+    def undo(self) -> None:
+        """Takes it back."""
+
+    def redo(self) -> None:
+        """Does it, the first time or again."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkStep:
+    """Marks given to one or many photos in one stroke.
+
+    Attributes:
+        text: What it does, in words.
+        changes: One per photo.
+        apply: Sets marks by path.
+    """
+
+    text: str
+    changes: tuple[MarkChange, ...]
+    apply: Callable[[MarksByPath], None]
 
     def redo(self) -> None:
         """Gives the marks."""
-        self._apply([(change.path, change.after) for change in self._changes])
+        self.apply([(change.path, change.after) for change in self.changes])
 
     def undo(self) -> None:
         """Brings the earlier marks back, with how they had come about."""
-        self._apply([(change.path, change.before) for change in self._changes])
+        self.apply([(change.path, change.before) for change in self.changes])
 
 
-class ReturnStep(QUndoCommand):
-    """Rejects were moved: taking this back brings them back, in the background."""
+@dataclass(frozen=True, slots=True)
+class ReturnStep:
+    """Rejects were moved: taking this back brings them back, in the background.
 
-    def __init__(self, text: str, bring_back: Callable[[], None]) -> None:
-        """Makes the step for what is done already.
+    Attributes:
+        text: What was done, in words.
+        bring_back: Starts bringing the files back.
+    """
 
-        Args:
-            text: What was done, in words.
-            bring_back: Starts bringing the files back.
-        """
-        super().__init__(text)
-        self._bring_back = bring_back
+    text: str
+    bring_back: Callable[[], None]
 
     def redo(self) -> None:
         """It is done already; after it was taken back the shoot is opened anew, without this step."""
 
     def undo(self) -> None:
         """Brings the files back."""
-        self._bring_back()
+        self.bring_back()
+
+
+class UndoStack(QObject):
+    """The steps of one shoot. Qt's own stack is not used: its commands would have two owners."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._done: list[Step] = []
+        self._taken_back: list[Step] = []
+
+    @property
+    def undo_text(self) -> str:
+        """The step that Undo would take back, empty where there is none."""
+        return self._done[-1].text if self._done else ""
+
+    @property
+    def redo_text(self) -> str:
+        """The step that Redo would do again, empty where there is none."""
+        return self._taken_back[-1].text if self._taken_back else ""
+
+    def push(self, step: Step) -> None:
+        """Does a step; what was taken back before cannot be done again."""
+        self._taken_back.clear()
+        self._done.append(step)
+        step.redo()
+        self.changed.emit()
+
+    def undo(self) -> None:
+        """Takes the last step back, where there is one."""
+        if self._done:
+            step = self._done.pop()
+            self._taken_back.append(step)
+            step.undo()
+            self.changed.emit()
+
+    def redo(self) -> None:
+        """Does the step again that was taken back last, where there is one."""
+        if self._taken_back:
+            step = self._taken_back.pop()
+            self._done.append(step)
+            step.redo()
+            self.changed.emit()
+
+    def clear(self) -> None:
+        """Forgets every step."""
+        self._done.clear()
+        self._taken_back.clear()
+        self.changed.emit()

@@ -21,6 +21,7 @@ from app.marking import Marking
 from app.menus import fill_menus, make_toolbar
 from app.photo_area import PhotoArea
 from app.photo_list_model import PhotoListModel
+from app.publishing import Publishing
 from app.recent_menu import RecentMenu
 from app.reject_moving import RejectMoving
 from app.settings import Settings
@@ -68,6 +69,7 @@ class WindowFrame(QMainWindow):
         self.culling = Culling(self.photos, self.area, self.marking, settings, self)
         self.mark_service = MarkService(data_folder(), self)
         self.rejects = RejectMoving(self.photos, self.mark_service, self)
+        self.publishing = Publishing(self.photos, self.mark_service, settings, self)
         self.actions_by_id = build_actions(self)
         self.panel = QualityPanel(self._icon)
         self.scores = PhotoScores()
