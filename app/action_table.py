@@ -121,7 +121,10 @@ _JUDGING = (
         ("F7",), "broken", needs_shoot=True),
 )  # fmt: skip
 
-_HELP = (Row("about", "help", _n("&About Framesift"), _n("Version, model and device"), "show_about"),)
+_HELP = (
+    Row("keys", "help", _n("&Keys"), _n("All keys of the program"), "show_keys", ("?", "F1")),
+    Row("about", "help", _n("&About Framesift"), _n("Version, model and device"), "show_about"),
+)  # fmt: skip
 
 ACTIONS = (*_SHOOT, *_EDIT, *_PHOTO, *_VIEW, *_JUDGING, *_HELP)
 """Every action; within a menu in the order of the menu."""

@@ -2,7 +2,8 @@
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from editor.core.errors import PhotoError
@@ -33,6 +34,7 @@ class ShootKeeper:
         self._user_folder = user_folder
         self._keys = {path: place_key(folder, path) for path in photos}
         self._rows: dict[Path, int] = {}
+        self._by_size: dict[int, list[Path]] = {}
         self._store: ShootStore | None = None
         self._lock = threading.Lock()
         self._waiting: dict[Path, RecordedMarks] = {}
@@ -88,6 +90,7 @@ class ShootKeeper:
         self.problem = ""
         try:
             store = self.opened()
+            self.rows_for(store, self._twins(self._in_hand))
             rows = self.rows_for(store, self._in_hand)
             store.save_marks({rows[path]: marks for path, marks in self._in_hand.items() if path in rows})
             saved = set(rows)
@@ -116,6 +119,7 @@ class ShootKeeper:
             OSError: There is no place for a store.
         """
         store = self.opened()
+        self.rows_for(store, self._twins(marks))
         rows = self.rows_for(store, marks)
         store.save_takeover({rows[path]: given for path, given in marks.items() if path in rows}, sidecars)
 
@@ -141,6 +145,24 @@ class ShootKeeper:
             rows = store.recognise(found, frozenset(self._keys.values()))
             self._rows |= {path: rows[key] for key, path in paths.items()}
         return {path: self._rows[path] for path in photos if path in self._rows}
+
+    def _twins(self, photos: Iterable[Path]) -> dict[Path, None]:
+        """Photos that may be copies of others: they get rows of their own, lest one be taken for the other.
+
+        Without a row, a copy would count as the renamed other one as soon as that is moved away.
+        """
+        if not self._by_size:
+            for path in self._keys:
+                with suppress(OSError):
+                    self._by_size.setdefault(path.stat().st_size, []).append(path)
+        sizes = {size for size, paths in self._by_size.items() if len(paths) > 1}
+        found: dict[Path, None] = {}
+        for path in photos:
+            with suppress(OSError):
+                size = path.stat().st_size
+                if size in sizes:
+                    found |= dict.fromkeys(self._by_size[size])
+        return found
 
     def _has_store(self) -> bool:
         own = self.folder / STORE_FOLDER / STORE_FILE

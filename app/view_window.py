@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 
 from app.action_table import ACTIONS
+from app.key_sheet import key_sheet
 from app.window_frame import WindowFrame
 
 _SIDE_STEP = 32
@@ -35,6 +36,12 @@ class ViewWindow(WindowFrame):
         ):
             self.status.say(self.tr("Comparing needs two photos"))
         self.follow_view()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Shows all keys."""
+        self.keys = key_sheet(self)
+        self.keys.open()
 
     @Slot()
     def switch_view(self) -> None:

@@ -67,6 +67,23 @@ def test_marks_follow_renamed_photos(photos: list[Path], tmp_path: Path) -> None
     assert found == {"best.jpg": Marks(Flag.PICK, 3), "IMG_1.jpg": Marks(Flag.REJECT)}
 
 
+def test_a_copy_is_not_taken_for_the_marked_photo_that_went(photos: list[Path], tmp_path: Path) -> None:
+    folder = photos[0].parent
+    photos[1].write_bytes(photos[0].read_bytes())
+    keeper = keeper_of(folder, tmp_path)
+    keeper.keep({photos[0]: given(Flag.REJECT)})
+    keeper.save()
+    keeper.close()
+    away = photos[0].rename(tmp_path / "away.jpg")
+    without = keeper_of(folder, tmp_path)
+    assert without.load() == {}
+    without.close()
+    away.rename(photos[0])
+    again = keeper_of(folder, tmp_path)
+    assert list(again.load()) == [photos[0]]
+    again.close()
+
+
 def test_what_cannot_be_saved_waits(
     photos: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
