@@ -168,7 +168,13 @@ class ShootKeeper:
         own = self.folder / STORE_FOLDER / STORE_FILE
         return own.exists() or (self._user_folder / "shoots").is_dir()
 
-    def _opened(self) -> ShootStore:
+    def opened(self) -> ShootStore:
+        """The store, opened and made if need be; waits for the disk.
+
+        Raises:
+            StoreError: It cannot be opened.
+            OSError: There is no place for a store.
+        """
         if self._store is None:
             location = locate_store(self.folder, self._user_folder)
             self._store = ShootStore(location)
