@@ -99,6 +99,24 @@ def without_stage_0(run: RunConfig) -> RunConfig:
     return replace(run, stages=tuple(stage for stage in run.stages if not stage.name.startswith("0")))
 
 
+def _finish() -> RunConfig:
+    """More of stage 2 for a trained network (`train --from`), three quarters of it by the KADIS protocol."""
+    stage = Stage(
+        "2b",
+        FULL_ROWS,
+        FULL_COLUMNS,
+        4,
+        36,
+        16,
+        1.5e-4,
+        trainable="last40",
+        frozen_batchnorm=True,
+        schedule="cosine",
+        warmup_steps=6,
+    )
+    return RunConfig(recipe="finish", stages=(stage,), mix=SampleMix(kadis=0.75), validation_pictures=120)
+
+
 def _quick() -> RunConfig:
     return RunConfig(
         recipe="quick",
@@ -149,5 +167,6 @@ RECIPES = {
     "generation-2": RunConfig(recipe="generation-2", stages=from_scratch() + generation_2()),
     "generation-3": RunConfig(recipe="generation-3", stages=_UNTRAINED + generation_3(), generation=3),
     "corrections": RunConfig(recipe="corrections", stages=generation_2()),
+    "finish": _finish(),
     "quick": _quick(),
 }
