@@ -6,11 +6,11 @@ It must not decide which error fits: that belongs to the module that met the fai
 from pathlib import Path
 
 
-class PhotoError(Exception):
-    """A photo cannot be used; the only kind of error that reading a photo raises.
+class FileError(Exception):
+    """Something is wrong with one file; every error of the program that names a file is one.
 
     Attributes:
-        path: The photo's file.
+        path: The file.
         reason: A clear sentence for a person, without the file's name.
     """
 
@@ -21,6 +21,10 @@ class PhotoError(Exception):
 
     def __str__(self) -> str:
         return f"{self.path.name}: {self.reason}"
+
+
+class PhotoError(FileError):
+    """A photo cannot be used; the only kind of error that reading a photo raises."""
 
 
 class PhotoMissingError(PhotoError):
@@ -39,18 +43,8 @@ class PhotoTooLargeError(PhotoError):
     """The picture has more pixels, or needs more memory, than there may be."""
 
 
-class FolderError(Exception):
-    """A folder cannot be listed.
-
-    Attributes:
-        path: The folder.
-        reason: A clear sentence for a person, without the folder's name.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
+class FolderError(FileError):
+    """A folder cannot be listed; its text has the whole path."""
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"

@@ -6,21 +6,13 @@ Whatever was to be saved is still in the caller's memory then, to be tried again
 import sqlite3
 from pathlib import Path
 
+from editor.core.errors import FileError
+
 _PRIMARY = 0xFF  # the low byte of SQLite's extended result codes
 
 
-class StoreError(Exception):
-    """What is precious in a shoot cannot be read or saved at the moment.
-
-    Attributes:
-        path: The store's file.
-        reason: A clear sentence for a person, without the file's name.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
+class StoreError(FileError):
+    """What is precious in a shoot cannot be read or saved at the moment; its text has the whole path."""
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason}"

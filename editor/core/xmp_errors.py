@@ -4,6 +4,8 @@ import errno
 import os
 from pathlib import Path
 
+from editor.core.errors import FileError
+
 _ADVICE = {
     errno.ENOSPC: "The disk is full; make room and publish again.",
     errno.EDQUOT: "The disk's quota is used up; make room and publish again.",
@@ -13,21 +15,8 @@ _ADVICE = {
 }
 
 
-class SidecarError(Exception):
-    """A sidecar cannot be read or written; the file is as it was.
-
-    Attributes:
-        path: The sidecar.
-        reason: A clear sentence for a person, without the file's name.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.path.name}: {self.reason}"
+class SidecarError(FileError):
+    """A sidecar cannot be read or written; the file is as it was."""
 
 
 class SidecarChangedError(SidecarError):

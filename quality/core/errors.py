@@ -1,23 +1,10 @@
 """What can be wrong with the model and its contract; faults of a photo are editor.core.errors."""
 
-from pathlib import Path
+from editor.core.errors import FileError
 
 
-class QualityError(Exception):
-    """Something the judging needs is missing or wrong.
-
-    Attributes:
-        path: The file in question.
-        reason: A clear sentence for the user: what was found, and what to do where that helps.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.path.name}: {self.reason}"
+class QualityError(FileError):
+    """Something the judging needs is missing or wrong."""
 
 
 class ContractError(QualityError):
