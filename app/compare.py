@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QImage, QKeyEvent
+from PySide6.QtGui import QIcon, QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.large_view import LargeView
 from app.loupe import Loupe
 from app.photo_line import PhotoLine
 
@@ -44,13 +45,10 @@ class ComparePane(QFrame):
         self.style().polish(self)
 
 
-class Compare(QWidget):
+class Compare(LargeView):
     """Arrows change the photo in focus, Tab changes the side, Space or Z is 100 % in both."""
 
-    closed = Signal()
-    stepped = Signal(int)
     switched = Signal()
-    whole_pixels_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,27 +119,6 @@ class Compare(QWidget):
         """Tab changes the side instead of leaving."""
         self._switch()
         return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Arrows, Space while held, and the ways back to the grid."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-        key = Qt.Key(event.key())
-        if key in steps:
-            self.stepped.emit(steps[key])
-        elif key == Qt.Key.Key_Space:
-            if not event.isAutoRepeat():
-                self.set_whole_pixels(True)
-        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Letting go of Space fits both again."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.set_whole_pixels(False)
-            return
-        super().keyReleaseEvent(event)
 
     def _switch(self) -> None:
         self.set_active(1 - self._active)

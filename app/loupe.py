@@ -3,21 +3,18 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QImage, QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QIcon, QImage, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app.large_view import LargeView
 from app.pages import MessagePage
 from editor.panel.picture_service import BYTE_LIMIT, PictureRequest, PictureService, ShownPicture
 from editor.panel.picture_view import PictureView
 
 
-class Loupe(QWidget):
+class Loupe(LargeView):
     """Shows the photo it is told; decodes in the background, the newest request wins."""
-
-    closed = Signal()
-    stepped = Signal(int)
-    whole_pixels_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None, byte_limit: int = BYTE_LIMIT) -> None:
         """Starts the thread that decodes.
@@ -103,27 +100,6 @@ class Loupe(QWidget):
         """Asks for the picture that nobody needed while the loupe was hidden."""
         super().showEvent(event)
         self._ask()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Arrows go to the neighbours, Space is 100 % while held, Escape and Enter go back to the grid."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-        key = Qt.Key(event.key())
-        if key in steps:
-            self.stepped.emit(steps[key])
-        elif key == Qt.Key.Key_Space:
-            if not event.isAutoRepeat():
-                self.set_whole_pixels(True)
-        elif key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Letting go of Space fits the picture again."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.set_whole_pixels(False)
-            return
-        super().keyReleaseEvent(event)
 
     @Slot()
     def _ask(self) -> None:
