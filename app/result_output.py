@@ -99,4 +99,8 @@ def _encoded(text: str, encoding: str) -> bytes:
 def _abandon(stream: TextIO) -> None:
     """Points a broken stream at nothing, so that closing it at the program's end complains no more."""
     with contextlib.suppress(OSError, io.UnsupportedOperation):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, stream.fileno())
+        finally:
+            os.close(nowhere)

@@ -5,7 +5,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ START = "import sys; from app.cli import run; sys.exit(run(sys.argv[1:]))"
 WITHOUT_QT = "import sys; sys.modules['PySide6'] = sys.modules['shiboken6'] = None; " + START
 
 STOP_WHILE_JUDGING = """
-import signal, sys, threading
+import os, signal, sys, threading
 from app.cli import run
 from quality.core.scorer import Scorer
 
@@ -30,7 +31,7 @@ def interrupted(*arguments):
     raise KeyboardInterrupt
 
 def score(self, path):
-    print("judging", flush=True)
+    os.write(1, b"judging\\n")  # whole, whatever other workers write
     gate.wait()
     raise RuntimeError("never judged")
 
@@ -50,20 +51,25 @@ def shoot(tmp_path: Path) -> Path:
     return folder
 
 
-def start(code: str, arguments: Sequence[str], model: Path, **environment: str) -> subprocess.Popen[bytes]:
+@contextmanager
+def started(
+    code: str, arguments: Sequence[str], model: Path, **environment: str
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A program that is ended, and its pipes closed, also where a test fails."""
     variables = os.environ | {"PYTHONPATH": str(ROOT), "FRAMESIFT_MODEL": str(model)} | environment
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=variables,
-        cwd=ROOT,
-    )
+    command = [sys.executable, "-c", code, *arguments]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=variables, cwd=ROOT
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()  # nothing where it has ended
 
 
 def test_the_scan_never_imports_qt(shoot: Path, tiny_model_folder: Path) -> None:
-    process = start(WITHOUT_QT, ["scan", str(shoot), "--format", "json"], tiny_model_folder)
-    out, err = process.communicate()
+    with started(WITHOUT_QT, ["scan", str(shoot), "--format", "json"], tiny_model_folder) as process:
+        out, err = process.communicate()
     assert process.returncode == 0, err
     assert json.loads(out)["summary"]["judged"] == 3
 
@@ -73,10 +79,9 @@ def test_the_scan_never_imports_qt(shoot: Path, tiny_model_folder: Path) -> None
 def test_any_encoding_of_standard_output(
     shoot: Path, tiny_model_folder: Path, encoding: str, form: str
 ) -> None:
-    process = start(
-        START, ["scan", str(shoot), "--format", form], tiny_model_folder, PYTHONIOENCODING=encoding
-    )
-    out, err = process.communicate()
+    arguments = ["scan", str(shoot), "--format", form]
+    with started(START, arguments, tiny_model_folder, PYTHONIOENCODING=encoding) as process:
+        out, err = process.communicate()
     assert process.returncode == 0, err
     text = out.decode(encoding)
     assert ("写" in text) == (encoding == "utf-8" and form != "json")
@@ -84,13 +89,12 @@ def test_any_encoding_of_standard_output(
 
 
 def test_a_reader_that_leaves_early_is_no_error(shoot: Path, tiny_model_folder: Path) -> None:
-    process = start(START, ["scan", str(shoot), "--format", "json"], tiny_model_folder)
-    assert process.stdout is not None
-    process.stdout.close()
-    assert process.stderr is not None
-    err = process.stderr.read().decode()
-    process.stderr.close()
-    assert process.wait() == 0
+    with started(START, ["scan", str(shoot), "--format", "json"], tiny_model_folder) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        err = process.stderr.read().decode()
+        assert process.wait() == 0
     assert err.startswith("3 of 3 photos in")
     assert err.count("\n") == 1
 
@@ -101,11 +105,11 @@ def test_ctrl_c_ends_with_130_and_no_traceback(tmp_path: Path, tiny_model_folder
     shoot.mkdir()
     for number in range(2000):
         (shoot / f"{number}.jpg").touch()
-    process = start(STOP_WHILE_JUDGING, ["scan", str(shoot)], tiny_model_folder)
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"judging\n"
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate()
+    with started(STOP_WHILE_JUDGING, ["scan", str(shoot)], tiny_model_folder) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"judging\n"
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate()
     assert process.returncode == 130
     assert err.decode().splitlines()[-1] == "framesift: stopped"
     assert "KeyboardInterrupt" not in err.decode()

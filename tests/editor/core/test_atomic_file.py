@@ -70,7 +70,9 @@ def test_a_full_disk_is_an_error_and_leaves_the_old_file(
     real = os.fdopen
 
     def into_the_full_device(descriptor: int, mode: str) -> object:
-        os.dup2(os.open("/dev/full", os.O_WRONLY), descriptor)
+        full = os.open("/dev/full", os.O_WRONLY)
+        os.dup2(full, descriptor)
+        os.close(full)
         return real(descriptor, mode)
 
     monkeypatch.setattr("editor.core.atomic_file.os.fdopen", into_the_full_device)

@@ -331,23 +331,16 @@ def test_no_decoder_outlives_the_program(written: Write, raw: bytes, end: str) -
     code = _WAITING_PROGRAM if in_photo else _PROGRAM
     if end != "falls off its end":
         code += "\nsys.stdin.read()\n"
-    program = subprocess.Popen(
-        [sys.executable, "-c", code, path],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        cwd=_ROOT,
-    )
-    assert program.stdout is not None
-    pids = [int(pid) for pid in program.stdout.readline().split()]
-    assert len(pids) == 1
-    if end == "falls off its end":
-        assert program.wait(60) == 0
-    else:
-        program.kill()
-        program.wait()
-    for stream in (program.stdin, program.stdout):
-        if stream is not None:
-            stream.close()
+    command = [sys.executable, "-c", code, path]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_ROOT) as program:
+        try:
+            assert program.stdout is not None
+            pids = [int(pid) for pid in program.stdout.readline().split()]
+            assert len(pids) == 1
+            if end == "falls off its end":
+                assert program.wait(60) == 0
+        finally:
+            program.kill()  # nothing where it has ended
     deadline = time.monotonic() + 60
     while not _ended(pids[0]):
         assert time.monotonic() < deadline
