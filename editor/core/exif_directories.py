@@ -11,24 +11,8 @@ from typing import BinaryIO
 
 from PIL import ExifTags, Image, JpegImagePlugin
 
+from editor.core.exif_faults import BROKEN_EXIF
 from editor.core.isobmff import child, top_box
-
-BROKEN_EXIF = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    EOFError,
-    ArithmeticError,
-    AttributeError,
-    RuntimeError,
-    MemoryError,
-    struct.error,
-    Image.DecompressionBombError,
-)
-"""What Pillow raises on broken EXIF."""
 
 Directory = Mapping[int, object]
 

@@ -5,7 +5,6 @@ no longer hold and which names serial numbers. It must not read or write XMP.
 """
 
 import logging
-import struct
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +12,8 @@ from typing import Any
 
 from PIL import Image, TiffImagePlugin
 from PIL.ExifTags import IFD, Base
+
+from editor.core.exif_faults import BROKEN_EXIF
 
 SOFTWARE = "Framesift"
 
@@ -31,20 +32,6 @@ _MAIN = frozenset(
 _RIGHTS = frozenset({Base.Artist, Base.Copyright})
 _LEFT_OUT = frozenset({Base.MakerNote, Base.ExifInteroperabilityOffset})
 _SRGB, _UNCALIBRATED = 1, 0xFFFF
-_BROKEN = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    EOFError,
-    ArithmeticError,
-    AttributeError,
-    RuntimeError,
-    struct.error,
-    Image.DecompressionBombError,
-)
 
 _logger = logging.getLogger(__name__)
 
@@ -130,7 +117,7 @@ def _read(path: Path) -> ExifFields:
             camera = dict(exif.get_ifd(IFD.Exif))
             gps = dict(exif.get_ifd(IFD.GPSInfo))
             return ExifFields(dict(exif), camera, gps)
-    except _BROKEN as error:
+    except BROKEN_EXIF as error:
         _logger.info("No EXIF taken over from %s: %r", path.name, error)
         return ExifFields()
 
@@ -147,7 +134,7 @@ def _is_writable(tag: int, value: Any) -> bool:
     try:
         directory[tag] = value
         directory.tobytes(8)
-    except _BROKEN as error:
+    except BROKEN_EXIF as error:
         _logger.info("EXIF tag %d left out: %r", tag, error)
         return False
     return True

@@ -12,13 +12,8 @@ from typing import BinaryIO
 from PIL import ExifTags, Image
 
 from editor.core.decode_limits import MAX_PIXELS
-from editor.core.exif_directories import (
-    BROKEN_EXIF,
-    Directory,
-    block_exif,
-    exif_directories,
-    raw_directories,
-)
+from editor.core.exif_directories import Directory, block_exif, exif_directories, raw_directories
+from editor.core.exif_faults import BROKEN_EXIF
 from editor.core.exif_values import (
     exif_number,
     exif_offset,

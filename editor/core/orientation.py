@@ -1,28 +1,13 @@
 """Reads a photo's EXIF orientation and turns pixels upright by it."""
 
-import struct
-
 import numpy as np
 from PIL import ExifTags, Image
 
+from editor.core.exif_faults import BROKEN_EXIF
 from editor.core.pixels import Pixels
 
 UPRIGHT = 1
 """The orientation of a picture that is stored upright."""
-
-_BROKEN_EXIF = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    EOFError,
-    OverflowError,
-    AttributeError,
-    RuntimeError,
-    struct.error,
-)
 
 
 def read_orientation(image: Image.Image) -> int:
@@ -33,7 +18,7 @@ def read_orientation(image: Image.Image) -> int:
     """
     try:
         value = image.getexif().get(ExifTags.Base.Orientation, UPRIGHT)
-    except _BROKEN_EXIF:
+    except BROKEN_EXIF:
         return UPRIGHT
     return value if isinstance(value, int) and 1 <= value <= 8 else UPRIGHT
 

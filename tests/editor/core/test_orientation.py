@@ -1,5 +1,7 @@
 """Turning upright: all eight ways, on a picture whose turns all differ."""
 
+import struct
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -63,3 +65,14 @@ def test_broken_exif_counts_as_upright(exif: bytes) -> None:
     image = Image.new("RGB", (2, 2))
     image.info["exif"] = exif
     assert read_orientation(image) == 1
+
+
+@pytest.mark.parametrize(
+    "fault", [MemoryError, ZeroDivisionError, Image.DecompressionBombError, struct.error]
+)
+def test_whatever_pillow_raises_on_exif_counts_as_upright(fault: type[Exception]) -> None:
+    class Broken(Image.Image):
+        def getexif(self) -> Image.Exif:
+            raise fault
+
+    assert read_orientation(Broken()) == 1

@@ -8,7 +8,6 @@ import skimage.data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from numpy.typing import NDArray
 from PIL import ImageCms
 
 from editor.core.auto_tone import auto_exposure, auto_levels
@@ -20,7 +19,6 @@ from editor.core.color_mix import ColorMix
 from editor.core.color_space import ADOBE_RGB, DISPLAY_P3, SRGB, ColorSpace, space_of
 from editor.core.crop import Crop
 from editor.core.exposure import Exposure
-from editor.core.histogram import clipping_mask, measure_histogram
 from editor.core.noise_reduction import NoiseReduction
 from editor.core.pixels import Picture, Pixels
 from editor.core.recipe import NEUTRAL, OPERATIONS, Recipe
@@ -193,22 +191,6 @@ def test_recipes_take_parts_from_each_other() -> None:
     assert NEUTRAL.is_neutral
     assert NEUTRAL.with_(Crop(quarter_turns=1)).keeps_colors
     assert not EVERYTHING.keeps_colors
-
-
-def test_the_histogram_counts_every_pixel_and_what_is_clipped() -> None:
-    pixels: NDArray[np.uint8] = np.full((10, 10, 3), 100, dtype=np.uint8)
-    pixels[0] = 255
-    pixels[1] = 0
-    pixels[2, :, 0] = 255
-    pixels[3, :, 2] = 0
-    found = measure_histogram(pixels)
-    assert (found.red.sum(), found.luminance.sum()) == (100, 100)
-    assert (found.red[255], found.blue[0], found.green[100]) == (20, 20, 80)
-    assert found.highlights == pytest.approx(0.2)
-    assert found.shadows == pytest.approx(0.2)
-    assert (found.white, found.black) == (pytest.approx(0.1), pytest.approx(0.1))
-    over, under = clipping_mask(pixels)
-    assert (over.sum(), under.sum()) == (20, 20)
 
 
 def test_auto_exposure_brightens_what_is_dark_and_stops() -> None:
