@@ -1,6 +1,10 @@
 """Which lines are in force: those of the open shoot, else the user's, else the operating point."""
 
+from collections.abc import Mapping
+
 from app.settings import Settings
+from app.settings_table import LAST, START_THRESHOLDS
+from quality.core.contract import BALANCED, OperatingPoint
 from quality.core.shoot_lines import ShootLines
 from quality.core.thresholds import Thresholds
 from quality.panel.quality_panel import QualityPanel
@@ -12,7 +16,7 @@ class LineChoice:
     def __init__(self, panel: QualityPanel, settings: Settings) -> None:
         """Knows no operating point yet."""
         self._panel, self._settings = panel, settings
-        self._balanced: Thresholds | None = None
+        self._points: Mapping[str, OperatingPoint] = {}
         self._own: ShootLines | None = None
 
     def begin(self) -> None:
@@ -20,9 +24,9 @@ class LineChoice:
         self._own = None
         self.apply()
 
-    def set_balanced(self, balanced: Thresholds) -> None:
-        """There is a model, and this is its operating point."""
-        self._balanced = balanced
+    def set_points(self, points: Mapping[str, OperatingPoint]) -> None:
+        """There is a model, and these are its operating points."""
+        self._points = points
         self.apply()
 
     def set_own(self, own: ShootLines) -> None:
@@ -35,9 +39,11 @@ class LineChoice:
         if self._balanced is None:
             return
         own, settings = self._own, self._settings
-        thresholds = settings.thresholds if own is None else own.thresholds
+        thresholds = self._start_thresholds() if own is None else own.thresholds
         self._panel.dark_line.set_value(settings.dark_line if own is None else own.dark_line)
-        self._panel.set_lines(thresholds or self._balanced, settings.modes if own is None else own.modes)
+        self._panel.set_lines(
+            thresholds or self._balanced, settings.start_modes if own is None else own.modes
+        )
 
     def read(self) -> ShootLines:
         """What the panel says, without nights; the operating point itself is not written down."""
@@ -51,3 +57,13 @@ class LineChoice:
         self._settings.thresholds = self._own.thresholds
         self._settings.modes = self._own.modes
         self._settings.dark_line = self._own.dark_line
+
+    @property
+    def _balanced(self) -> Thresholds | None:
+        """The operating point, None while there is no model."""
+        return self._points[BALANCED].thresholds if self._points else None
+
+    def _start_thresholds(self) -> Thresholds | None:
+        """The lines a shoot begins with by the settings; None for the operating point."""
+        preset = self._settings.value(START_THRESHOLDS)
+        return self._settings.thresholds if preset == LAST else self._points[preset].thresholds

@@ -1,49 +1,50 @@
-"""What the program remembers between two starts: one typed table over an INI file."""
+"""What the program remembers between two starts, typed: the table of settings, and how things were left."""
 
 import json
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray
 
+from app.settings_store import SettingsStore
+from app.settings_table import (
+    AUTO_ADVANCE,
+    LAST,
+    SIDECAR_NAMING,
+    START_BLUR,
+    START_OVER,
+    START_UNDER,
+    THEME,
+    THUMBNAIL_MEMORY,
+)
 from quality.core.labels import DEFECTS
 from quality.core.scene_light import DARK_LINE, DARK_LINES
 from quality.core.thresholds import Mode, Modes, Thresholds, clamp_threshold, default_modes
 
 _log = logging.getLogger(__name__)
 
-THEMES = ("dark", "light")
-SIDECAR_NAMINGS = ("adobe", "darktable")
 ORDERS = ("name", "time", "rating", "score")
 THUMBNAIL_SIDES = (96, 384)
 """Smallest and largest side of a thumbnail, in device-independent pixels."""
 RECENT_FOLDERS = 10
 MEBIBYTE = 1024 * 1024
+OWN_KEYS = "own_keys"
+"""What `changed` carries when the user's own keys are others."""
 
 
-class Settings:
+class Settings(SettingsStore):
     """Every preference with its default; a value that makes no sense counts as the default."""
-
-    def __init__(self, file: Path) -> None:
-        """Opens the settings.
-
-        Args:
-            file: The INI file; made when first written.
-        """
-        file.parent.mkdir(parents=True, exist_ok=True)
-        self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
     def theme(self) -> str:
-        """``dark`` (default) or ``light``."""
-        theme = self._text("look/theme")
-        return theme if theme in THEMES else THEMES[0]
+        """``dark`` (default), ``light`` or ``system``."""
+        return self.value(THEME)
 
     @theme.setter
     def theme(self, theme: str) -> None:
-        self._store.setValue("look/theme", theme)
+        self.set_value(THEME, theme)
 
     @property
     def thumbnail_side(self) -> int:
@@ -57,7 +58,7 @@ class Settings:
     @property
     def thumbnail_bytes(self) -> int:
         """Room for thumbnails in memory, in bytes (set in MiB)."""
-        return self._whole("speed/thumbnail_mib", 256, 32, 8192) * MEBIBYTE
+        return self.value(THUMBNAIL_MEMORY) * MEBIBYTE
 
     @property
     def geometry(self) -> QByteArray:
@@ -145,11 +146,11 @@ class Settings:
     @property
     def auto_advance(self) -> bool:
         """Whether marking one photo goes on to the next; off at first."""
-        return self._whole("culling/auto_advance", 0, 0, 1) == 1
+        return self.value(AUTO_ADVANCE)
 
     @auto_advance.setter
     def auto_advance(self, on: bool) -> None:
-        self._store.setValue("culling/auto_advance", int(on))
+        self.set_value(AUTO_ADVANCE, on)
 
     @property
     def order(self) -> tuple[str, bool]:
@@ -165,30 +166,36 @@ class Settings:
     @property
     def sidecar_naming(self) -> str:
         """How a new sidecar is called: ``adobe`` (IMG.xmp, default) or ``darktable`` (IMG.CR3.xmp)."""
-        naming = self._text("sidecars/naming")
-        return naming if naming in SIDECAR_NAMINGS else SIDECAR_NAMINGS[0]
+        return self.value(SIDECAR_NAMING)
 
     @sidecar_naming.setter
     def sidecar_naming(self, naming: str) -> None:
-        self._store.setValue("sidecars/naming", naming)
+        self.set_value(SIDECAR_NAMING, naming)
 
-    def save(self) -> None:
-        """Writes everything to the file now."""
-        self._store.sync()
-        if self._store.status() is not QSettings.Status.NoError:
-            _log.warning("the settings could not be written to %s", self._store.fileName())
+    @property
+    def start_modes(self) -> Modes:
+        """What each defect may do in a shoot that has no modes of its own."""
+        last, chosen = self.modes, (self.value(row) for row in (START_BLUR, START_UNDER, START_OVER))
+        pairs = zip(DEFECTS, chosen, strict=True)
+        return Modes(*(last.of(defect) if mode == LAST else Mode(mode) for defect, mode in pairs))
 
-    def _text(self, key: str) -> str:
-        value = self._store.value(key)
-        return value if isinstance(value, str) else ""
-
-    def _bytes(self, key: str) -> QByteArray:
-        value = self._store.value(key)
-        return value if isinstance(value, QByteArray) else QByteArray()
-
-    def _whole(self, key: str, default: int, low: int, high: int) -> int:
-        value = self._store.value(key)
+    @property
+    def own_keys(self) -> dict[str, tuple[str, ...]]:
+        """Keys the user set, by action: at most two, none for an action without a key."""
         try:
-            return min(high, max(low, int(str(value)))) if value is not None else default
+            found = json.loads(self._text("keys/own") or "{}")
         except ValueError:
-            return default
+            _log.warning("the user's own keys are not readable; the preset holds")
+            return {}
+        entries = found.items() if isinstance(found, dict) else ()
+        return {name: tuple(keys) for name, keys in entries if _are_keys(keys)}
+
+    @own_keys.setter
+    def own_keys(self, keys: Mapping[str, Sequence[str]]) -> None:
+        if dict(keys) != self.own_keys:
+            self._store.setValue("keys/own", json.dumps({name: list(own) for name, own in keys.items()}))
+            self.changed.emit(OWN_KEYS)
+
+
+def _are_keys(keys: object) -> bool:
+    return isinstance(keys, list) and len(keys) <= 2 and all(isinstance(key, str) and key for key in keys)

@@ -17,7 +17,6 @@ from app.shoot_session import ShootSession
 from app.shown_photos import ShownPhotos
 from app.status_line import StatusLine
 from app.thumbnail_store import ThumbnailStore
-from quality.core.contract import BALANCED
 from quality.core.inference import QualityModel
 from quality.core.shoot_lines import ShootLines
 from quality.panel.photo_scores import PhotoScores
@@ -113,6 +112,11 @@ class ShootDisplay(QObject):
         self.choice.set_own(own)
         self._decide()
 
+    def apply_start(self) -> None:
+        """What new shoots begin with is set anew: it holds here too, unless this shoot has lines of its own."""
+        self.choice.apply()
+        self._decide()
+
     def _decide(self) -> None:
         """Re-decides everything by the panel's lines: arithmetic only."""
         self._photos.shoot.scenes.set_dark_line(self._panel.dark_line.value)
@@ -148,7 +152,7 @@ class ShootDisplay(QObject):
         self.model, self.model_answered = model, True
         points = model.contract.operating_points
         self._panel.set_operating_points(points)
-        self.choice.set_balanced(points[BALANCED].thresholds)
+        self.choice.set_points(points)
         self._status.show_device(model.device)
         self._decide()
 
