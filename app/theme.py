@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from resources.paths import resource_path
 
+SYSTEM = "system"
+"""The setting that stands for whatever the system has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -41,6 +44,15 @@ def load_theme(name: str) -> Theme:
     """Reads the tokens of a theme that ships with the program."""
     text = resource_path("style", f"{name}.json").read_text(encoding="utf-8")
     return Theme(name, json.loads(text))
+
+
+def chosen_theme(choice: str) -> Theme:
+    """The theme a setting stands for: its name, or the system's, dark where the system says nothing."""
+    if choice != SYSTEM:
+        return load_theme(choice)
+    hints = QGuiApplication.styleHints()
+    hints.unsetColorScheme()
+    return load_theme("light" if hints.colorScheme() is Qt.ColorScheme.Light else "dark")
 
 
 def style_sheet(theme: Theme) -> str:
@@ -77,12 +89,18 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def apply_theme(application: QApplication, theme: Theme) -> None:
-    """Dresses the whole program; may be called again for another theme."""
+def apply_theme(application: QApplication, theme: Theme, *, by_system: bool = False) -> None:
+    """Dresses the whole program; may be called again for another theme.
+
+    Args:
+        application: The program.
+        theme: The colours.
+        by_system: Whether the system chose the theme: frames and dialogs of its own are as they should be.
+    """
     application.setStyle("Fusion")
-    QGuiApplication.styleHints().setColorScheme(
-        Qt.ColorScheme.Dark if theme.name == "dark" else Qt.ColorScheme.Light
-    )
+    if not by_system:
+        dark = theme.name == "dark"
+        QGuiApplication.styleHints().setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
     application.setPalette(palette(theme))
     font = application.font()
     font.setFeature(QFont.Tag("tnum"), 1)
