@@ -9,6 +9,7 @@ import hashlib
 import os
 import secrets
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def move_file(source: Path, target: Path) -> None:
     if os.path.lexists(target):
         if not _is_same(source, target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-    elif not _linked(source, target):
+    elif not give_second_name(source, target):
         _move_without_link(source, target)
         return
     source.unlink()
@@ -91,20 +92,26 @@ def move_reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
-def copy_verified(source: Path, target: Path) -> None:
+def copy_verified(source: Path, target: Path, on_block: Callable[[int], None] | None = None) -> None:
     """Copies a file under a new name, checks every byte by reading it back, and keeps its times.
+
+    Args:
+        source: The file.
+        target: The new name; its folder must exist.
+        on_block: Called with the bytes of every block written, and with 0 for every one read back; what it
+            raises ends the copy and leaves nothing at the target.
 
     Raises:
         FileExistsError: if a file has the target's name already.
         OSError: if it cannot be copied or reads back differently; nothing is left at the target.
     """
     part = target.with_name(f".{secrets.token_hex(8)}.part")
+    tell = on_block or _tell_nobody
     try:
-        digest = _copy(source, part)
-        if _digest(part) != digest:
+        if _copy(source, part, tell) != _digest(part, tell):
             raise OSError(errno.EIO, "the copy reads back differently")
         shutil.copystat(source, part)
-        if not _linked(part, target):
+        if not give_second_name(part, target):
             _rename_new(part, target)
     finally:
         part.unlink(missing_ok=True)
@@ -120,7 +127,7 @@ def _is_same(source: Path, target: Path) -> bool:
     return (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino)
 
 
-def _linked(source: Path, target: Path) -> bool:
+def give_second_name(source: Path, target: Path) -> bool:
     """Gives a file a second name, which never overwrites; False where the disk knows no second names."""
     try:
         os.link(source, target, follow_symlinks=False)
@@ -149,17 +156,26 @@ def _rename_new(source: Path, target: Path) -> None:
     source.rename(target)
 
 
-def _copy(source: Path, target: Path) -> str:
+def _copy(source: Path, target: Path, tell: Callable[[int], None]) -> str:
     digest = hashlib.blake2b()
     with source.open("rb") as reading, target.open("xb") as writing:
         while block := reading.read(_BLOCK_BYTES):
             digest.update(block)
             writing.write(block)
+            tell(len(block))
         writing.flush()
         os.fsync(writing.fileno())
     return digest.hexdigest()
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path, tell: Callable[[int], None]) -> str:
+    digest = hashlib.blake2b()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "blake2b").hexdigest()
+        while block := file.read(_BLOCK_BYTES):
+            digest.update(block)
+            tell(0)
+    return digest.hexdigest()
+
+
+def _tell_nobody(_bytes: int) -> None:
+    """Nobody wants to know how far a copy is."""

@@ -9,12 +9,7 @@ from pathlib import Path
 
 from editor.core.marks import NO_MARKS, Flag, Marks
 from editor.core.pairs import find_pairs, partners, stem_key
-
-_BESIDE = (".xmp", ".XMP", ".pp3", ".dop")
-"""Endings that sidecars add to a photo's whole name: XMP, RawTherapee's and DxO's."""
-
-_SHARED = (".xmp", ".XMP")
-"""Endings that a sidecar has in place of the photo's, so that it belongs to all photos of that stem."""
+from editor.core.shot_files import Stems, group_by_stem, own_sidecars, shared_sidecars, size_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +91,7 @@ def review_rejects(shoot: Path, photos: Iterable[Path], marks: Mapping[Path, Mar
             taken.update(group)
         else:
             kept_back.append(KeptBack(photo, reason))
-    stems = _stems(photos)
+    stems = group_by_stem(photos)
     shots = [_shot(group, stems, taken) for group in groups]
     return RejectReview(shoot, tuple(shots), tuple(kept_back))
 
@@ -110,29 +105,8 @@ def _reason_to_keep(group: tuple[Path, ...], marks: Mapping[Path, Marks]) -> str
     return None
 
 
-def _stems(photos: Iterable[Path]) -> dict[tuple[Path, str], list[Path]]:
-    stems: dict[tuple[Path, str], list[Path]] = {}
-    for photo in photos:
-        stems.setdefault(stem_key(photo), []).append(photo)
-    return stems
-
-
-def _shot(
-    group: tuple[Path, ...], stems: Mapping[tuple[Path, str], list[Path]], going: set[Path]
-) -> RejectedShot:
-    names = [photo.with_name(photo.name + ending) for photo in group for ending in _BESIDE]
-    same_stem = stems[stem_key(group[0])]
-    if all(photo in going for photo in same_stem) and same_stem[-1] in group:
-        names += [photo.with_suffix(ending) for photo in same_stem for ending in _SHARED]
-    sidecars = _present(names)
-    size = sum(file.lstat().st_size for file in (*group, *sidecars) if file.is_symlink() or file.is_file())
-    return RejectedShot(group, sidecars, size)
-
-
-def _present(names: Iterable[Path]) -> tuple[Path, ...]:
-    """Those that are there, each file once, also where the disk does not tell cases apart."""
-    found: list[Path] = []
-    for name in dict.fromkeys(names):
-        if name.is_file() and not any(name.samefile(other) for other in found):
-            found.append(name)
-    return tuple(found)
+def _shot(group: tuple[Path, ...], stems: Stems, going: set[Path]) -> RejectedShot:
+    sidecars = own_sidecars(group)
+    if all(photo in going for photo in stems[stem_key(group[0])]):
+        sidecars += shared_sidecars(group, stems)
+    return RejectedShot(group, sidecars, size_of((*group, *sidecars)))

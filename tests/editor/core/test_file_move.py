@@ -69,7 +69,7 @@ def test_a_copy_that_reads_back_differently_is_no_copy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a").write_bytes(b"one")
-    monkeypatch.setattr(file_move, "_digest", lambda _path: "another")
+    monkeypatch.setattr(file_move, "_digest", lambda _path, _tell: "another")
     with pytest.raises(OSError, match="reads back differently"):
         copy_verified(tmp_path / "a", tmp_path / "b")
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
