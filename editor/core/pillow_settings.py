@@ -1,4 +1,4 @@
-"""Settles Pillow for photos from anywhere: its warnings stay inside, its own size limit steps aside.
+"""Settles Pillow for photos from anywhere: warnings stay inside, its own size limit steps aside.
 
 It must not use ``warnings.catch_warnings``: that is not safe where several threads decode.
 """
@@ -7,6 +7,8 @@ import re
 import warnings
 
 from PIL import Image
+
+from editor.core.libtiff_messages import silence_libtiff
 
 _MODULES = r"PIL\."
 _FILTER = ("ignore", None, Warning, re.compile(_MODULES), 0)
@@ -22,5 +24,6 @@ def settle_pillow(max_pixels: int) -> None:
         max_pixels: The most pixels the decoder allows; Pillow itself refuses only beyond twice that.
     """
     Image.MAX_IMAGE_PIXELS = max_pixels
+    silence_libtiff()
     if _FILTER not in warnings.filters:
         warnings.filterwarnings("ignore", module=_MODULES)

@@ -1,8 +1,10 @@
 """Bad files: always a PhotoError with a sentence, never another exception, a warning or a wait."""
 
+import io
 import os
 import random
 import struct
+import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -225,3 +227,16 @@ def test_no_warning_leaves_the_decoder(written: Write, asymmetric: NDArray[np.ui
         assert isinstance(outcome(path), Picture)
         assert isinstance(outcome(many), Picture)
     assert caught == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Pillow's libtiff is hidden there")
+def test_libtiff_prints_nothing_about_a_damaged_file(
+    written: Write, capfd: pytest.CaptureFixture[str]
+) -> None:
+    content = io.BytesIO()
+    drawing = np.random.default_rng(5).integers(0, 2, (64, 64)).astype(bool)
+    Image.fromarray(drawing).save(content, "TIFF", compression="group4")
+    damaged = bytearray(content.getvalue())
+    damaged[40:200] = b"\x00\x5a" * 80
+    outcome(written("fax.tif", bytes(damaged)))
+    assert capfd.readouterr() == ("", "")
