@@ -1,0 +1,127 @@
+"""Every number of the tile network's training: recipes, stages, what a tile goes through and how strongly."""
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from training.config import Range, Stage
+
+Architecture = Literal["passing", "slim"]
+
+
+@dataclass(frozen=True, slots=True)
+class TileMix:
+    """How often what happens to a tile; every value is a probability 0..1."""
+
+    soft: float = 0.5
+    """Share of tiles that are not sharp; half, so that both answers are balanced."""
+    defocus: float = 0.38
+    """Of the tiles that are not sharp; the rest after all five kinds is shake."""
+    enlarged: float = 0.1
+    denoised: float = 0.07
+    noise: float = 0.05
+    second_blur: float = 0.15
+    """Share of shaken tiles that are out of focus a little too."""
+    soft_part: float = 0.25
+    """Share of sharp tiles in which only a part is sharp, before a soft background."""
+    look: float = 0.4
+    """Share of all tiles with a harmless change of exposure and contrast."""
+    camera: float = 0.35
+    """Share of all tiles that go through a colour filter array, its reconstruction and sharpening."""
+    sensor: float = 0.35
+    """Share of all tiles with the noise of a sensor."""
+    grain: float = 0.08
+    monochrome: float = 0.06
+    reduced_decode: float = 0.3
+    """Share of tiles stored at twice their size and decoded at half, as the scan decodes a large JPEG."""
+    stored_twice: float = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class TileRanges:
+    """Strengths at the tile's own pixels; what lies between "not seen at 100 %" and "seen" is left out."""
+
+    reduction: Range = (1.15, 1.7)
+    """By how much a photo is averaged down so that it is sharp at the pixel."""
+    defocus_radius: Range = (1.5, 18.0)
+    shake_length: Range = (4.0, 60.0)
+    shake_line: float = 0.3
+    enlargement: Range = (2.0, 4.5)
+    denoising: Range = (1.6, 3.5)
+    """Edge-keeping smoothing: standard deviation in pixels of its reach."""
+    heavy_noise: Range = (0.16, 0.3)
+    """Standard deviation of the noise that hides detail, encoded 0..1."""
+    harmless_ev: Range = (-2.0, 0.5)
+    harmless_contrast: Range = (0.4, 1.2)
+    optics: Range = (0.25, 0.55)
+    """Standard deviation in pixels of what lens and filter of a good camera spread."""
+    sharpening: Range = (0.2, 1.4)
+    """Amount of the camera's own unsharp mask, radius 0.8 pixels."""
+    shot_noise: Range = (0.0001, 0.004)
+    read_noise: Range = (0.0005, 0.006)
+    grain_deviation: Range = (0.01, 0.05)
+    background_radius: Range = (3.0, 14.0)
+    jpeg_quality: tuple[int, int] = (62, 98)
+    detail: float = 9.0
+    """Fine detail in grey levels of 255 that one pixel in a hundred of a usable sharp tile exceeds."""
+    detail_ratio: float = 0.5
+    """Fine over coarser detail below which a photo counts as soft and is not used."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileRun:
+    """A whole run of a tile network."""
+
+    recipe: str
+    stages: tuple[Stage, ...]
+    architecture: Architecture = "passing"
+    focal_gamma: float = 0.0
+    """Above 0 the loss is focal with this exponent (Lin et al. 2017); 0 is cross-entropy."""
+    seed: int = 42
+    mix: TileMix = field(default_factory=TileMix)
+    ranges: TileRanges = field(default_factory=TileRanges)
+    validation_tiles: int = 600
+
+
+def tile_stages(rate: float) -> tuple[Stage, ...]:
+    """Cheap tiles of 160 pixels first, then 256 as published, and a few of 328 to finish."""
+    return (
+        Stage("tiles-160", 160, 160, 6, 200, 24, rate, schedule="cosine", warmup_steps=50),
+        Stage("tiles-256", 256, 256, 8, 150, 24, rate / 2, schedule="cosine", warmup_steps=20),
+        Stage("tiles-328", 328, 328, 2, 100, 16, rate / 8, schedule="cosine", warmup_steps=10),
+    )
+
+
+TILE_RECIPES = {
+    "tiles": TileRun("tiles", tile_stages(4e-3)),
+    "tiles-focal": TileRun("tiles-focal", tile_stages(4e-3), focal_gamma=2.0),
+    "tiles-slim": TileRun("tiles-slim", tile_stages(4e-3), architecture="slim"),
+    "tiles-quick": TileRun("tiles-quick", (Stage("tiles-96", 96, 96, 2, 4, 8, 2e-3),), validation_tiles=16),
+}
+"""The published network, also with focal loss, a slim MobileNet-like one, and one that proves the chain."""
+
+
+def save_tile_run(run: TileRun, path: Path) -> None:
+    """Writes the configuration as JSON."""
+    path.write_text(json.dumps(dataclasses.asdict(run), indent=2) + "\n", encoding="utf-8")
+
+
+def load_tile_run(path: Path) -> TileRun:
+    """Reads what `save_tile_run` wrote.
+
+    Raises:
+        OSError: If the file can't be read.
+        ValueError: If it isn't JSON.
+        TypeError: If a key isn't known.
+    """
+    values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    values["stages"] = tuple(
+        Stage(**stage | {"loss_weights": tuple(stage["loss_weights"])}) for stage in values["stages"]
+    )
+    values["mix"] = TileMix(**values["mix"])
+    values["ranges"] = TileRanges(
+        **{key: tuple(value) if isinstance(value, list) else value for key, value in values["ranges"].items()}
+    )
+    return TileRun(**values)

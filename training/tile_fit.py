@@ -1,0 +1,101 @@
+"""Takes a tile network through the stages of its recipe, resuming where a killed run stood."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import keras
+
+from training import checkpoint
+from training.callbacks import EpochLog, ProgressLine
+from training.config import Stage
+from training.errors import TrainingError
+from training.photos import PictureStore, SourcePhoto
+from training.split import training_parts
+from training.tile_batches import TileBatches, ValidationTiles
+from training.tile_config import TileRun, load_tile_run, save_tile_run
+from training.tile_network import at_side, build_tile_network
+
+_LOG = logging.getLogger(__name__)
+
+
+def fit_tiles(photos: Sequence[SourcePhoto], run: TileRun, folder: Path, store: PictureStore) -> Path:
+    """Trains all stages that are not done yet.
+
+    Args:
+        photos: All photos; the parts are taken by scene.
+        run: Configuration; saved as `config.json` in `folder`.
+        folder: Of the run; holds checkpoints, log and curves.
+        store: The photos' pixels.
+
+    Returns:
+        The path of the trained network, `network.keras` in `folder`.
+
+    Raises:
+        TrainingError: If another configuration was begun in `folder`.
+        ValueError: If a part has no photos.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _claim(folder, run)
+    train, validation = training_parts(photos)
+    keras.utils.set_random_seed(run.seed)
+    place, model = _resume(run, folder)
+    for number, stage in enumerate(run.stages):
+        if number < place.stage:
+            continue
+        done = place.epochs if number == place.stage else 0
+        if done == 0:
+            model = _prepared(at_side(model, run.architecture, stage.rows), run, stage)
+        if done < stage.epochs:
+            model.fit(
+                TileBatches(train, store, run, stage, done),
+                validation_data=ValidationTiles(validation, store, run, stage),
+                initial_epoch=done,
+                epochs=stage.epochs,
+                callbacks=[ProgressLine(stage), EpochLog(folder, stage, number)],
+                verbose=0,
+                shuffle=False,
+            )
+    path = folder / "network.keras"
+    model.save(path)
+    return path
+
+
+def _claim(folder: Path, run: TileRun) -> None:
+    path = folder / "config.json"
+    if checkpoint.newest(folder) is not None and path.is_file() and load_tile_run(path) != run:
+        raise TrainingError(f"{folder} holds a run with other numbers; give another folder or remove it.")
+    save_tile_run(run, path)
+
+
+def _resume(run: TileRun, folder: Path) -> tuple[checkpoint.Place, keras.Model]:
+    found = checkpoint.newest(folder)
+    if found is not None:
+        _LOG.info("resuming from %s", found[1])
+        return found[0], keras.models.load_model(found[1])
+    return checkpoint.Place(0, 0), build_tile_network(run.architecture, run.stages[0].rows)
+
+
+def _prepared(model: keras.Model, run: TileRun, stage: Stage) -> keras.Model:
+    rate = stage.learning_rate
+    if stage.schedule == "cosine":
+        rate = keras.optimizers.schedules.CosineDecay(
+            initial_learning_rate=stage.learning_rate / 20,
+            decay_steps=max(1, stage.epochs * stage.steps - stage.warmup_steps),
+            alpha=0.05,
+            warmup_target=stage.learning_rate,
+            warmup_steps=stage.warmup_steps,
+        )
+    loss = keras.losses.BinaryCrossentropy(from_logits=True)
+    if run.focal_gamma > 0:
+        loss = keras.losses.BinaryFocalCrossentropy(from_logits=True, gamma=run.focal_gamma)
+    model.compile(
+        optimizer=keras.optimizers.Adamax(rate),
+        loss=loss,
+        metrics=[
+            keras.metrics.AUC(from_logits=True, name="auc"),
+            keras.metrics.BinaryAccuracy(threshold=0.0, name="accuracy"),
+        ],
+        jit_compile=False,
+    )
+    return model
