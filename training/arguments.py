@@ -37,9 +37,9 @@ def _train(parser: argparse.ArgumentParser) -> None:
     _recipe(parser)
     parser.add_argument(
         "--backbone-weights",
-        default="none",
-        metavar="none|imagenet|FILE",
-        help="what the backbone starts from (default none: random); anything else leaves stage 0 out",
+        metavar="none|imagenet|lite0|FILE",
+        help="what the backbone starts from: random, what Keras fetches, the start that the training "
+        "requirements carry, or a file (default: the recipe's own); imagenet or a file leaves stage 0 out",
     )
     parser.add_argument(
         "--from", dest="start", type=Path, metavar="MODEL", help="a .keras network to train on"

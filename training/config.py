@@ -20,6 +20,8 @@ class SampleMix:
     kadis: float = 0.5
     """Share of pictures drawn by the KADIS protocol; the others get physical distortions."""
     kadis_pristine: float = 0.5
+    kadis_darken: float = 0.25
+    """Share of darkened pictures among KADIS's distorted ones; 0.25 makes its four codes alike."""
     kadis_quality: float = 0.5
     """Share of KADIS pictures stored at the protocol's JPEG quality; the others get any quality."""
     physical_pristine: float = 0.45

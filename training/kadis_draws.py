@@ -31,11 +31,23 @@ class KadisDraw(NamedTuple):
     angle: float
 
 
-def draw_kadis(random: np.random.Generator, pristine_share: float = 0.0) -> KadisDraw:
-    """Draws code and level: codes equally likely, allowed levels equally likely, any angle."""
+def draw_kadis(
+    random: np.random.Generator, pristine_share: float = 0.0, darken_share: float = 0.25
+) -> KadisDraw:
+    """Draws code and level: allowed levels equally likely, any angle.
+
+    Args:
+        random: Source of every draw.
+        pristine_share: Chance that the picture stays as it is.
+        darken_share: Chance of code 17 otherwise; the other three are equally likely.
+    """
     if random.random() < pristine_share:
         return KadisDraw(0, 0, 0.0)
-    kind = int(random.choice(list(KADIS_LEVELS)))
+    kinds = list(KADIS_LEVELS)
+    rest = (1 - darken_share) / 3
+    # Equal chances are drawn without naming them, as the pictures of the protocol always were.
+    chances = None if darken_share == rest else [rest, rest, rest, darken_share]
+    kind = int(random.choice(kinds, p=chances))
     level = int(random.choice(KADIS_LEVELS[kind]))
     return KadisDraw(kind, level, float(random.uniform(0, 180)))
 

@@ -8,6 +8,7 @@ from keras import layers
 
 from training.config import Stage
 from training.imagenet_weights import load_imagenet_weights
+from training.lite_weights import lite_weights_file, load_lite_weights
 
 _LOG = logging.getLogger(__name__)
 
@@ -30,8 +31,9 @@ def build_backbone(
     """EfficientNetB0 without its top, for pictures of any size, values 0..255.
 
     Args:
-        weights: ``none`` for random, ``imagenet`` for what Keras fetches, the path of the ``.h5`` file
-            Keras would fetch, or the path of a trained ``.keras`` network of this program.
+        weights: ``none`` for random, ``imagenet`` for what Keras fetches, ``lite0`` for the start that a
+            dependency carries, the path of the ``.h5`` file Keras would fetch, or the path of a trained
+            ``.keras`` network of this program.
         stochastic_depth: Highest drop rate of a block; the rates of the blocks rise to it in
             equal steps, as in the published network (0.2).
         input_scale: What the picture's values are multiplied by first; 1/255 where a network must see
@@ -41,7 +43,7 @@ def build_backbone(
         TrainingError: If the ``.h5`` file is missing or holds other weights.
         ValueError: If the ``.keras`` file is missing or holds no backbone of this kind.
     """
-    is_file = weights not in ("none", "imagenet")
+    is_file = weights not in ("none", "imagenet", "lite0")
     if is_file and not weights.endswith(".h5"):
         return split_network(load_network(Path(weights)))[0]
     backbone = keras.applications.EfficientNetB0(
@@ -52,6 +54,8 @@ def build_backbone(
     )
     if is_file:
         load_imagenet_weights(backbone, Path(weights))
+    if weights == "lite0":
+        load_lite_weights(backbone, lite_weights_file())
     for layer in backbone.layers:
         if isinstance(layer, layers.Dropout):
             layer.rate *= stochastic_depth / 0.2

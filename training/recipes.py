@@ -41,6 +41,29 @@ def from_scratch(scale: float = 1.0) -> tuple[Stage, ...]:
     )
 
 
+def from_lite0() -> tuple[Stage, ...]:
+    """The stages that make EfficientNetB0 of the sibling's weights (`lite_weights`): all layers learn.
+
+    What the sibling lacks is learnt on small pictures within some hundred steps, so they come first here
+    too.
+    """
+    return (
+        Stage("0b", 192, 256, 12, 75, 16, 1e-3, schedule="cosine", warmup_steps=30, batchnorm_momentum=0.95),
+        Stage(
+            "0c",
+            FULL_ROWS,
+            FULL_COLUMNS,
+            5,
+            40,
+            12,
+            4e-4,
+            schedule="cosine",
+            warmup_steps=10,
+            batchnorm_momentum=0.95,
+        ),
+    )
+
+
 def generation_2(scale: float = 1.0) -> tuple[Stage, ...]:
     """Stages 1 and 2: heads alone, then the last 40 backbone layers too, BatchNorm frozen."""
     steps = max(2, round(20 * scale))
@@ -84,7 +107,8 @@ def recipe(name: str) -> RunConfig:
     """The configuration of a recipe.
 
     Args:
-        name: ``generation-2`` (the shipped network), ``generation-1a`` and ``generation-1b`` (the two
+        name: ``generation-2-lite0`` (the shipped network), ``generation-2`` (the same from random
+            weights), ``generation-1a`` and ``generation-1b`` (the two
             published forms of the first network, on the published data), ``generation-3`` (with a night
             logit), ``corrections`` (trains a finished network on) or ``quick`` (proves the chain).
 
@@ -165,6 +189,12 @@ RECIPES = {
         mix=_PUBLISHED_MIX,
     ),
     "generation-2": RunConfig(recipe="generation-2", stages=from_scratch() + generation_2()),
+    "generation-2-lite0": RunConfig(
+        recipe="generation-2-lite0",
+        stages=from_lite0() + generation_2(scale=1.5),
+        backbone_weights="lite0",
+        mix=SampleMix(kadis_darken=0.4),
+    ),
     "generation-3": RunConfig(recipe="generation-3", stages=_UNTRAINED + generation_3(), generation=3),
     "corrections": RunConfig(recipe="corrections", stages=generation_2()),
     "finish": _finish(),

@@ -121,7 +121,8 @@ def load_tile_run(path: Path) -> TileRun:
         Stage(**stage | {"loss_weights": tuple(stage["loss_weights"])}) for stage in values["stages"]
     )
     values["mix"] = TileMix(**values["mix"])
-    values["ranges"] = TileRanges(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in values["ranges"].items()}
-    )
+    ranges: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in values["ranges"].items()
+    }
+    values["ranges"] = TileRanges(**ranges)
     return TileRun(**values)

@@ -57,7 +57,7 @@ def sharp_tile(photo: Bytes, side: int, ranges: TileRanges, random: np.random.Ge
         tile = tile_pixels.averaged(part, side, side)
         fine, coarse = tile_pixels.detail_shares(tile, ranges.detail)
         if fine >= 0.01 and fine >= 0.25 * ranges.detail_ratio * coarse:
-            return np.ascontiguousarray(np.rot90(tile, random.integers(4))[:, :: random.choice([-1, 1])])
+            return np.ascontiguousarray(np.rot90(tile, int(random.integers(4)))[:, :: random.choice([-1, 1])])
     return None
 
 

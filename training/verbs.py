@@ -51,8 +51,9 @@ def _asked(options: argparse.Namespace) -> tuple[RunConfig, Path | None]:
         run = dataclasses.replace(run, night_table=str(options.night_table.resolve()))
     if start is not None and not start.is_file():
         raise TrainingError(f"{start} is missing; name a .keras network with --from.")
-    run = dataclasses.replace(run, backbone_weights=options.backbone_weights)
-    if start is not None or options.backbone_weights != "none":
+    if options.backbone_weights is not None:
+        run = dataclasses.replace(run, backbone_weights=options.backbone_weights)
+    if start is not None or run.backbone_weights not in ("none", "lite0"):
         run = without_stage_0(run)
     return run, start
 
