@@ -12,6 +12,7 @@ from typing import Any
 from quality.core.contract_fields import Fields, read_fields
 from quality.core.labels import DEFECTS, Defect, PerDefect
 from quality.core.preprocess import INPUT_COLUMNS, INPUT_ROWS, RESIZE_RULE
+from quality.core.sharpness_contract import SharpnessContract, read_sharpness
 from quality.core.thresholds import Thresholds
 
 CONTRACT_FILE = "quality.json"
@@ -57,6 +58,7 @@ class QualityContract:
         temperature: Divides each logit before the sigmoid; above 0.
         operating_points: By name; at least those in `OPERATING_POINTS`.
         figures: What was measured on unseen photos; free JSON, for display only.
+        sharpness: The tile network that judges blur too; None where the frame alone does.
     """
 
     name: str
@@ -71,6 +73,7 @@ class QualityContract:
     temperature: PerDefect[float]
     operating_points: Mapping[str, OperatingPoint]
     figures: Mapping[str, Any]
+    sharpness: SharpnessContract | None = None
 
 
 def load_contract(path: Path) -> QualityContract:
@@ -108,6 +111,7 @@ def load_contract(path: Path) -> QualityContract:
             {name: _operating_point(name, points.section(name)) for name in points.names()}
         ),
         figures=MappingProxyType(fields.section("figures").free()),
+        sharpness=read_sharpness(fields),
     )
 
 

@@ -13,6 +13,7 @@ from quality.core.labels import DEFECTS, PerDefect
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LONGEST_SHOWN = 60
+_LARGEST_COUNT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,20 @@ class Fields:
         if not 0 < value < math.inf:
             self._refuse(key, "a number above 0", value)
         return value
+
+    def number(self, key: str) -> float:
+        """A finite number, of either sign."""
+        value = self._number(key)
+        if not math.isfinite(value):
+            self._refuse(key, "a finite number", value)
+        return value
+
+    def count(self, key: str) -> int:
+        """A whole number from 1 to 4096."""
+        value = self._number(key)
+        if not 1 <= value <= _LARGEST_COUNT or value != int(value):
+            self._refuse(key, f"a whole number from 1 to {_LARGEST_COUNT}", value)
+        return int(value)
 
     def per_defect(self, *, positive: bool = False) -> PerDefect[float]:
         """One number per defect: in 0..1, or any number above 0."""

@@ -1,7 +1,6 @@
-"""Runs the network: the only module that imports ONNX Runtime; knows nothing of photos or thresholds."""
+"""Runs the networks: the only module that imports ONNX Runtime; knows nothing of photos or thresholds."""
 
 import contextlib
-import hashlib
 import importlib.util
 import io
 import logging
@@ -11,12 +10,19 @@ from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
-import onnxruntime as ort
 from numpy.typing import NDArray
 
 from quality.core.contract import CONTRACT_FILE, QualityContract, load_contract
 from quality.core.errors import ModelError
+from quality.core.model_file import read_checked
+from quality.core.sharpness_contract import SharpnessContract
 from resources.paths import resource_path
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+import onnxruntime as ort  # noqa: E402 - reads the variable when it is imported
+
+ort.disable_telemetry_events()
 
 Device = Literal["auto", "cpu", "cuda"]
 
@@ -38,6 +44,8 @@ class QualityModel:
         contract: The contract it was checked against.
         sha256: Hash of the bytes that are loaded.
         device: Where it runs, ``CPU`` or ``CUDA``.
+        sharpness: The network for tiles, where the contract names one.
+        key: Stands for all networks in whose light a photo was judged.
     """
 
     def __init__(
@@ -55,12 +63,24 @@ class QualityModel:
             ModelError: The file is missing, is not the one the contract names, cannot be loaded, or has
                 another input or output; or CUDA was demanded and does not work.
         """
-        content = _read_checked(model_path, contract.model_sha256)
+        content = read_checked(model_path, contract.model_sha256)
         self.contract = contract
         self.sha256 = contract.model_sha256
         self._path = model_path
         self._session = _open_session(content, model_path, device, threads)
-        _check_ends(self._session, contract, model_path)
+        input_shape = (contract.rows, contract.columns, 3)
+        _check_ends(
+            self._session,
+            model_path,
+            (contract.input_name, input_shape),
+            (contract.output_name, (len(contract.labels),)),
+        )
+        self.sharpness: TileModel | None = None
+        self.key = self.sha256
+        if contract.sharpness is not None:
+            tile_path = model_path.with_name(contract.sharpness.model_file)
+            self.sharpness = TileModel(contract.sharpness, tile_path, device, threads)
+            self.key = f"{self.sha256}+{contract.sharpness.model_sha256}"
         self.device = "CUDA" if _CUDA in self._session.get_providers() else "CPU"
         _logger.info("model %s %s runs on %s", contract.name, contract.version, self.device)
 
@@ -82,11 +102,42 @@ class QualityModel:
             raise ValueError(f"need float32 (N, *{expected}), not {batch.dtype} {batch.shape}")
         if len(batch) == 0:
             return np.empty((0, len(self.contract.labels)), np.float32)
-        try:
-            answers = self._session.run([self.contract.output_name], {self.contract.input_name: batch})
-        except Exception as error:
-            raise ModelError(self._path, f"The model failed on {self.device}: {error}") from error
-        return np.asarray(answers[0], dtype=np.float32)
+        return _answer(self._session, self._path, batch)
+
+
+class TileModel:
+    """The network for tiles in memory, checked against its part of the contract. Threads may share one."""
+
+    def __init__(
+        self, contract: SharpnessContract, path: Path, device: Device = "auto", threads: int = 1
+    ) -> None:
+        """Loads the network; arguments and errors as for `QualityModel`."""
+        content = read_checked(path, contract.model_sha256)
+        self.contract = contract
+        self._path = path
+        self._session = _open_session(content, path, device, threads)
+        shape = (contract.side, contract.side, 3)
+        _check_ends(self._session, path, (contract.input_name, shape), (contract.output_name, (1,)))
+
+    def run(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Computes the logits of "not sharp".
+
+        Args:
+            tiles: Shape (N, side, side, 3), float32 in 0..255.
+
+        Returns:
+            Shape (N,).
+
+        Raises:
+            ValueError: The tiles have another shape or type.
+            ModelError: The network failed.
+        """
+        expected = (self.contract.side, self.contract.side, 3)
+        if tiles.shape[1:] != expected or tiles.dtype != np.float32:
+            raise ValueError(f"need float32 (N, *{expected}), not {tiles.dtype} {tiles.shape}")
+        if len(tiles) == 0:
+            return np.empty(0, np.float32)
+        return _answer(self._session, self._path, tiles)[:, 0]
 
 
 def open_model(folder: Path | None = None, device: Device = "auto", threads: int = 1) -> QualityModel:
@@ -111,24 +162,6 @@ def model_folder() -> Path:
     """The folder of the model: the one named by FRAMESIFT_MODEL, else the one that ships."""
     named = os.environ.get(MODEL_FOLDER_VARIABLE)
     return Path(named) if named else resource_path("model")
-
-
-def _read_checked(path: Path, sha256: str) -> bytes:
-    """The bytes of the network: hashed here and loaded from memory, so nothing can change in between."""
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        raise ModelError(path, "The model is missing; install the program again or train a model.") from None
-    except OSError as error:
-        raise ModelError(path, f"The model cannot be read: {error.strerror}.") from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        raise ModelError(
-            path,
-            "The model is damaged or not the one its contract names "
-            f"(SHA-256 starts with {found[:12]} instead of {sha256[:12]}).",
-        )
-    return content
 
 
 def _open_session(content: bytes, path: Path, device: Device, threads: int) -> ort.InferenceSession:
@@ -178,14 +211,28 @@ def _preload_cuda() -> None:
         ort.preload_dlls()
 
 
-def _check_ends(session: ort.InferenceSession, contract: QualityContract, path: Path) -> None:
+def _answer(session: ort.InferenceSession, path: Path, batch: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The only output for the only input, both checked when the network was loaded."""
+    try:
+        answers = session.run(None, {session.get_inputs()[0].name: batch})
+    except Exception as error:
+        raise ModelError(path, f"The model failed on {session.get_providers()[0]}: {error}") from error
+    return np.asarray(answers[0], dtype=np.float32)
+
+
+def _check_ends(
+    session: ort.InferenceSession,
+    path: Path,
+    wanted_input: tuple[str, tuple[int, ...]],
+    wanted_output: tuple[str, tuple[int, ...]],
+) -> None:
     inputs, outputs = session.get_inputs(), session.get_outputs()
     if len(inputs) != 1 or len(outputs) != 1:
         raise ModelError(
             path, f"The model must have one input and one output, but has {len(inputs)} and {len(outputs)}."
         )
-    _check_end(path, "input", inputs[0], contract.input_name, (contract.rows, contract.columns, 3))
-    _check_end(path, "output", outputs[0], contract.output_name, (len(contract.labels),))
+    _check_end(path, "input", inputs[0], *wanted_input)
+    _check_end(path, "output", outputs[0], *wanted_output)
 
 
 def _check_end(path: Path, end: str, found: Any, name: str, shape: tuple[int, ...]) -> None:

@@ -1,0 +1,107 @@
+"""Two witnesses of blur, the whole frame and the tiles, and one probability from both; pure arithmetic."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+_FARTHEST = 10.0
+"""Logits are cut to this range, so that one absurd tile cannot outvote everything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileEvidence:
+    """What the tiles of one photo said; the logits are those of "not sharp".
+
+    Attributes:
+        judged: How many tiles had enough texture and were judged; 0 where nobody can tell.
+        sharpest: Lowest logit, that of the sharpest tile; 0 where none was judged.
+        lower: Logit at a third of the order, sharpest first.
+        middle: Median logit.
+        streak: Direction of streaks in degrees, 0 to the right, 90 upwards, below 180; None for none.
+    """
+
+    judged: int
+    sharpest: float = 0.0
+    lower: float = 0.0
+    middle: float = 0.0
+    streak: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlurWitnesses:
+    """What each witness thinks of one photo, beside the one probability that counts.
+
+    Attributes:
+        frame: Probability of blur by the whole frame alone, 0..1.
+        sharpest: Probability that even the sharpest textured tile is not sharp; None where none has texture.
+        middle: The same of the median tile.
+        streak: As in `TileEvidence`.
+    """
+
+    frame: float
+    sharpest: float | None
+    middle: float | None = None
+    streak: float | None = None
+
+    @property
+    def cannot_tell(self) -> bool:
+        """Whether nothing in the photo has enough texture to be judged."""
+        return self.sharpest is None
+
+
+@dataclass(frozen=True, slots=True)
+class CombinedBlur:
+    """A logistic regression on the frame's logit and three order statistics of the tiles' logits."""
+
+    bias: float
+    frame: float
+    sharpest: float
+    lower: float
+    middle: float
+
+
+def evidence_of(logits: Sequence[float], streak: float | None = None) -> TileEvidence:
+    """The order statistics of the tiles that were judged, in any order."""
+    if not logits:
+        return TileEvidence(0)
+    ordered = np.sort(np.asarray(logits, dtype=np.float64))
+    lower, middle = np.quantile(ordered, (1 / 3, 1 / 2))
+    return TileEvidence(len(ordered), float(ordered[0]), float(lower), float(middle), streak)
+
+
+def features(frame_logit: float, evidence: TileEvidence) -> tuple[float, float, float, float]:
+    """What the regression sees: frame, sharpest, lower, middle, each within -10..10."""
+    values = (frame_logit, evidence.sharpest, evidence.lower, evidence.middle)
+    frame, sharpest, lower, middle = (min(_FARTHEST, max(-_FARTHEST, value)) for value in values)
+    return frame, sharpest, lower, middle
+
+
+def combined_probability(frame_logit: float, evidence: TileEvidence, combined: CombinedBlur) -> float:
+    """Probability of blur by both witnesses.
+
+    Args:
+        frame_logit: Of the whole frame, before any temperature.
+        evidence: Of at least one judged tile.
+        combined: The fitted regression.
+
+    Returns:
+        0..1.
+    """
+    frame, sharpest, lower, middle = features(frame_logit, evidence)
+    return sigmoid(
+        combined.bias
+        + combined.frame * frame
+        + combined.sharpest * sharpest
+        + combined.lower * lower
+        + combined.middle * middle
+    )
+
+
+def sigmoid(logit: float) -> float:
+    """1 / (1 + exp(-logit)) without overflow."""
+    if logit >= 0:
+        return 1.0 / (1.0 + math.exp(-logit))
+    small = math.exp(logit)
+    return small / (1.0 + small)
