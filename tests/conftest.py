@@ -2,6 +2,7 @@
 
 import gc
 import importlib.util
+import os
 import threading
 import time
 from collections.abc import Generator, Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # for the libraries of training that import ONNX Runtime themselves
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -127,3 +127,13 @@ def test_a_scan_with_every_kind_of_decoder_uses_no_network(
     assert [photo["path"] for photo in photos if photo["error"]] == ["broken.cr2"]
     assert "decode_worker" in processes  # the decoder was watched as well
     assert network == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps such notes itself")
+def test_the_network_leaves_no_notes_for_its_maker(tmp_path: Path, tiny_model_folder: Path) -> None:
+    code = "import sys; from pathlib import Path; from quality.core.inference import open_model; "
+    code += "open_model(Path(sys.argv[1]))"
+    # Of the variables only these: some of those that others set, such as CI, would forbid the notes, too.
+    variables = {"HOME": str(tmp_path), "PATH": os.defpath, "PYTHONPATH": str(_ROOT)}
+    subprocess.run([sys.executable, "-c", code, tiny_model_folder], env=variables, check=True, timeout=300)
+    assert list(tmp_path.rglob("*")) == []

@@ -1,4 +1,8 @@
-"""Runs the networks: the only module that imports ONNX Runtime; knows nothing of photos or thresholds."""
+"""Runs the networks: the only module that imports ONNX Runtime; knows nothing of photos or thresholds.
+
+ONNX Runtime would note down what runs here and send it to its maker. Outside Windows only a variable that is
+set before the import forbids that; on Windows, where the system collects such notes, only a call after it.
+"""
 
 import contextlib
 import importlib.util
