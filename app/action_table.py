@@ -42,6 +42,8 @@ _EDIT = (
         ("Ctrl+A",), needs_shoot=True, rule_before=True),
     Row("select_one", "edit", _n("Select &only this"), _n("Select the photo in focus and no other"),
         "culling.select_one", ("Ctrl+D",), needs_shoot=True),
+    Row("settings", "edit", _n("&Settings…"), _n("All that can be set, keys included"), "show_settings",
+        ("Ctrl+,",), rule_before=True),
 )  # fmt: skip
 
 _PHOTO = (

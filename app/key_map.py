@@ -8,10 +8,8 @@ from app.action_row import ActionRow
 from app.action_table import ACTIONS
 from app.key_presets import PRESETS, Keys
 
-VIEW_KEYS = frozenset(
-    ("Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown")
-    + ("Return", "Enter", "Esc", "Tab", "Backtab", "Shift+Tab", "Shift+Backtab")
-)
+_ARROWS = ("Left", "Right", "Up", "Down", "Home", "End", "PgUp", "PgDown")
+VIEW_KEYS = frozenset((*_ARROWS, "Return", "Enter", "Esc", "Tab", "Backtab", "Shift+Tab", "Shift+Backtab"))
 """Keys that move through views and dialogs; no action may have them."""
 
 MOST_KEYS = 2

@@ -1,7 +1,9 @@
 """The sheet of all keys, made from the actions table, so that it can never be out of date."""
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.action_table import ACTIONS, MENUS
@@ -9,17 +11,22 @@ from app.actions import translated
 from app.sheet import Sheet
 
 
-def key_sheet(window: QWidget) -> Sheet:
-    """Every action that has a key, by menu; and the keys of the views, which are no actions."""
+def key_sheet(window: QWidget, actions: Mapping[str, QAction]) -> Sheet:
+    """Every action that has a key, by menu; and the keys of the views, which are no actions.
+
+    Args:
+        window: The window it lies over.
+        actions: The window's actions by id, with the keys they have now.
+    """
     sentence = _tr(
         "The same keys work in every view. In the grid they mean all selected photos, "
         "elsewhere the one in focus."
     )
     sheet = Sheet(_tr("Keys"), sentence, "", window)
     for menu, title in MENUS:
-        rows = [row for row in ACTIONS if row.menu == menu and row.keys]
+        rows = [row for row in ACTIONS if row.menu == menu and actions[row.id].shortcuts()]
         if rows:
-            keys = [(translated(row.tip), _shown(row.keys)) for row in rows]
+            keys = [(translated(row.tip), _shown(actions[row.id].shortcuts())) for row in rows]
             sheet.add(translated(title).replace("&", ""), "", keys)
     sheet.add(
         _tr("Loupe and Compare"),
@@ -34,9 +41,8 @@ def key_sheet(window: QWidget) -> Sheet:
     return sheet
 
 
-def _shown(keys: tuple[str, ...]) -> str:
-    native = QKeySequence.SequenceFormat.NativeText
-    return "   ".join(QKeySequence(key).toString(native) for key in keys)
+def _shown(keys: Sequence[QKeySequence]) -> str:
+    return "   ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
 
 
 def _tr(text: str) -> str:

@@ -9,8 +9,6 @@ from app.photo_filter import SortKey
 from app.questions import ask_to_lose, show_about
 from app.settings import Settings
 from app.shoot import Shoot
-from app.theme import load_theme
-from app.undo import ReturnStep
 from app.undo_actions import StepNames
 from app.view_window import ViewWindow
 
@@ -76,8 +74,6 @@ class MainWindow(ViewWindow):
     def switch_theme(self, light: bool) -> None:
         """Changes between dark and light surroundings."""
         self.settings.theme = "light" if light else "dark"
-        self._theme = load_theme(self.settings.theme)
-        self._dress()
 
     @Slot(bool)
     def switch_pause(self, paused: bool) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from editor.core.jobs import Answer, Cancellation, JobPool
 from quality.core.errors import QualityError
-from quality.core.inference import QualityModel, model_folder, open_model
+from quality.core.inference import Device, QualityModel, model_folder, open_model
 
 _log = logging.getLogger(__name__)
 
@@ -19,9 +19,18 @@ class ModelService(QObject):
     failed = Signal(str)
     _answered = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, device: str = "auto", parent: QObject | None = None) -> None:
+        """Starts the thread.
+
+        Args:
+            device: ``cpu``, ``cuda``, or anything else for whatever works best.
+            parent: The object that owns the service.
+        """
         super().__init__(parent)
-        self._pool: JobPool[Path, QualityModel] = JobPool(_open, self._answered.emit, workers=1, name="model")
+        self._device: Device = "cpu" if device == "cpu" else "cuda" if device == "cuda" else "auto"
+        self._pool: JobPool[Path, QualityModel] = JobPool(
+            self._open, self._answered.emit, workers=1, name="model"
+        )
         self._answered.connect(self._take)
 
     def open(self) -> None:
@@ -33,6 +42,9 @@ class ModelService(QObject):
         """Stops the thread."""
         self._pool.close()
 
+    def _open(self, folder: Path, _cancellation: Cancellation) -> QualityModel:
+        return open_model(folder, self._device)
+
     @Slot(object)
     def _take(self, answer: Answer[Path, QualityModel]) -> None:
         if answer.result is not None:
@@ -43,7 +55,3 @@ class ModelService(QObject):
         else:
             _log.error("opening the model failed", exc_info=answer.error)
             self.failed.emit(self.tr("it could not be opened because of a fault in the program"))
-
-
-def _open(folder: Path, _cancellation: Cancellation) -> QualityModel:
-    return open_model(folder)

@@ -97,6 +97,14 @@ class Settings(SettingsStore):
         """Moves a folder to the front of the recent ones."""
         self.recent_folders = [folder, *(known for known in self.recent_folders if known != folder)]
 
+    def left(self, name: str) -> str:
+        """How something was left, such as a choice in a dialog; empty at first."""
+        return self._text(f"left/{name}")
+
+    def leave(self, name: str, text: str) -> None:
+        """Remembers how something is left."""
+        self._store.setValue(f"left/{name}", text)
+
     @property
     def thresholds(self) -> Thresholds | None:
         """The user's own lines, None while the operating point was never changed."""

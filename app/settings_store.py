@@ -28,6 +28,7 @@ class SettingsStore(QObject):
         super().__init__()
         file.parent.mkdir(parents=True, exist_ok=True)
         self._store = QSettings(str(file), QSettings.Format.IniFormat)
+        self._at_start = self.values()
 
     @overload
     def value(self, row: ChoiceRow) -> str: ...
@@ -61,6 +62,10 @@ class SettingsStore(QObject):
     def values(self) -> dict[ValueRow, Value]:
         """The values of the whole table, to be taken back."""
         return {row: self.value(row) for row in VALUE_ROWS}
+
+    def waits_for_start(self, row: ValueRow) -> bool:
+        """Whether a row was changed that takes effect only at the next start."""
+        return row.restart and self.value(row) != self._at_start[row]
 
     def save(self) -> None:
         """Writes everything to the file now."""

@@ -88,7 +88,7 @@ THUMBNAIL_MEMORY = WholeRow(
 )  # fmt: skip
 CACHE_LIMIT = WholeRow(
     "cache_limit", "speed", "speed/cache_mib", _n("Room for the cache on the disk"),
-    _n("Thumbnails that were not used for longest are deleted at the next start where there are more"),
+    _n("At each start the thumbnails that were not used for longest are deleted until the rest fits"),
     64, 1_048_576, 4096, _n("MiB"), step=256,
 )  # fmt: skip
 CACHE = PartRow(

@@ -113,7 +113,7 @@ class ShootDisplay(QObject):
         self._decide()
 
     def apply_start(self) -> None:
-        """What new shoots begin with is set anew: it holds here too, unless this shoot has lines of its own."""
+        """What new shoots begin with is another now; it holds here where there are no own lines."""
         self.choice.apply()
         self._decide()
 

@@ -41,7 +41,13 @@ class ShootSession(QObject):
     progressed = Signal()
 
     def __init__(
-        self, model: PhotoListModel, store: ThumbnailStore, cache_folder: Path, workers: int, parent: QObject
+        self,
+        model: PhotoListModel,
+        store: ThumbnailStore,
+        cache_folder: Path,
+        workers: int,
+        device: str,
+        parent: QObject,
     ) -> None:
         """Starts the services; nothing is opened yet.
 
@@ -50,6 +56,7 @@ class ShootSession(QObject):
             store: Gets thumbnails.
             cache_folder: Where scores and thumbnails are kept.
             workers: Threads that decode and judge, at least 1.
+            device: Where the network shall run: ``auto``, ``cpu`` or ``cuda``.
             parent: The object that owns the session.
         """
         super().__init__(parent)
@@ -64,7 +71,7 @@ class ShootSession(QObject):
         self._wishes = 0
         self._visible: list[Path] = []
         self._near: list[Path] = []
-        self._folders, self._models = FolderService(self), ModelService(self)
+        self._folders, self._models = FolderService(self), ModelService(device, self)
         self._thumbnails = ThumbnailService(self._thumbnail_cache, self)
         self._folders.listed.connect(self._take_folder)
         self._folders.failed.connect(self.folder_failed)

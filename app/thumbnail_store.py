@@ -43,6 +43,11 @@ class ThumbnailStore:
         """Bytes in use."""
         return self._bytes
 
+    def set_byte_limit(self, byte_limit: int) -> None:
+        """Gives it more or less room; what no longer fits is forgotten."""
+        self._byte_limit = byte_limit
+        self._make_room()
+
     def clear(self) -> None:
         """Forgets everything."""
         self._entries.clear()

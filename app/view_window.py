@@ -1,9 +1,10 @@
 """The views of the window: grid, loupe, compare, their sizes, and the actions that show which one is up."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 
 from app.action_table import ACTIONS
 from app.key_sheet import key_sheet
+from app.settings_dialog import SettingsDialog
 from app.window_frame import WindowFrame
 
 _SIDE_STEP = 32
@@ -40,8 +41,15 @@ class ViewWindow(WindowFrame):
     @Slot()
     def show_keys(self) -> None:
         """Shows all keys."""
-        self.keys = key_sheet(self)
+        self.keys = key_sheet(self, self.actions_by_id)
         self.keys.open()
+
+    @Slot()
+    def show_settings(self) -> None:
+        """Shows all settings."""
+        self.settings_dialog = SettingsDialog(self.settings, self.cache, self._icon, self)
+        self.settings_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.settings_dialog.open()
 
     @Slot()
     def switch_view(self) -> None:

@@ -3,14 +3,22 @@
 import os
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QIcon
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+)
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from app.action_table import ACTIONS
 from app.actions import build_actions
 from app.advice_keeping import AdviceKeeping
 from app.browsing import Browsing
+from app.cache_service import CacheService, CacheTask
 from app.comparing import Comparing
 from app.culling import Culling
 from app.dropped_folder import dropped_folder
@@ -25,11 +33,13 @@ from app.publishing import Publishing
 from app.recent_menu import RecentMenu
 from app.reject_moving import RejectMoving
 from app.settings import Settings
+from app.settings_effects import SettingsEffects
+from app.settings_table import DEVICE, THREADS
 from app.shoot_display import ShootDisplay
 from app.shoot_session import ShootSession
 from app.shown_photos import ShownPhotos
 from app.status_line import StatusLine
-from app.theme import apply_theme, load_theme
+from app.theme import SYSTEM, apply_theme, chosen_theme
 from app.thumbnail_store import ThumbnailStore
 from app.user_folders import data_folder
 from quality.panel.photo_scores import PhotoScores
@@ -52,11 +62,14 @@ class WindowFrame(QMainWindow):
         """
         super().__init__()
         self.settings = settings
-        self._theme = load_theme(settings.theme)
+        self._theme = chosen_theme(settings.theme)
         self.photos = PhotoListModel(self)
         self.thumbnails = ThumbnailStore(settings.thumbnail_bytes)
-        workers = min(_MOST_WORKERS, os.cpu_count() or 1)
-        self.session = ShootSession(self.photos, self.thumbnails, cache_folder, workers, self)
+        workers = settings.value(THREADS) or min(_MOST_WORKERS, os.cpu_count() or 1)
+        self.session = ShootSession(
+            self.photos, self.thumbnails, cache_folder, workers, settings.value(DEVICE), self
+        )
+        self.cache = CacheService(cache_folder, settings, self)
         self.area = PhotoArea(self.thumbnails)
         self.grid, self.loupe = self.area.grid, self.area.loupe
         self.shown = ShownPhotos(self.photos, self)
@@ -102,6 +115,9 @@ class WindowFrame(QMainWindow):
         self._recent = RecentMenu(settings, self)
         self._build()
         self._dress()
+        SettingsEffects(settings, self.actions_by_id, self.display, self.thumbnails, self.follow_theme, self)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow_theme)
+        self.cache.start(CacheTask.TRIM)
 
     def open_path(self, path: Path) -> None:
         """Opens a folder or a photo; the subclass knows how."""
@@ -127,6 +143,7 @@ class WindowFrame(QMainWindow):
         self.loupe.close_service()
         self.area.compare.close_services()
         self.session.close()
+        self.cache.close()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -179,11 +196,20 @@ class WindowFrame(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addPermanentWidget(self.status, 1)
 
+    @Slot()
+    def follow_theme(self) -> None:
+        """Dresses the window anew where the settings, or the system, want another theme."""
+        theme = chosen_theme(self.settings.theme)
+        if theme.name != self._theme.name:
+            self._theme = theme
+            self._dress()
+        self.actions_by_id["light"].setChecked(theme.name == "light")
+
     def _dress(self) -> None:
         """Applies colours and icons of the theme."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            apply_theme(application, self._theme)
+            apply_theme(application, self._theme, by_system=self.settings.theme == SYSTEM)
         for row in ACTIONS:
             if row.icon:
                 self.actions_by_id[row.id].setIcon(self._icon(row.icon))

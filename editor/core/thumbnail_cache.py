@@ -5,6 +5,9 @@ It must not hold anything precious: the folder may be deleted at any time.
 
 import io
 import logging
+import os
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +21,7 @@ LONGEST_SIDE = 512
 """The longest side of a kept thumbnail, in pixels."""
 
 _QUALITY = 90
+_DAY_SECONDS = 86_400
 _FORMATS = ("JPEG",)
 _BROKEN_ENTRY = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, RuntimeError)
 
@@ -41,6 +45,7 @@ class ThumbnailCache:
         path = self._path(identity)
         try:
             content = path.read_bytes()
+            _note_use(path)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -80,6 +85,14 @@ def _pixels(content: bytes) -> NDArray[np.uint8]:
         if image.mode != "RGB" or max(image.size) > LONGEST_SIDE:
             raise ValueError(f"not a thumbnail: {image.mode} {image.size}")
         return np.asarray(image)
+
+
+def _note_use(path: Path) -> None:
+    """Once a day, so that trimming the cache finds what was not used for longest."""
+    now = time.time()
+    if not 0 <= now - path.stat().st_mtime < _DAY_SECONDS:
+        with suppress(OSError):
+            os.utime(path, (now, now))
 
 
 def _remove(path: Path) -> None:

@@ -112,6 +112,12 @@ class ScoreCache:
         row = (identity.key, model_sha256, PREPROCESS_VERSION, *_to_columns(score))
         self._try(lambda connection: connection.execute(_INSERT, row))
 
+    def clear(self) -> None:
+        """Forgets every score and gives the room back; whoever else has the file open goes on with it."""
+        self._try(lambda connection: connection.execute("DELETE FROM score"))
+        self._try(lambda connection: connection.execute("VACUUM"))
+        self._try(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+
     def close(self) -> None:
         """Closes the file; from then on nothing is found and nothing stored."""
         with self._lock:

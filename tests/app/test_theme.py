@@ -30,7 +30,7 @@ def test_the_style_sheet_is_filled_in(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])
-@pytest.mark.parametrize("ground", ["window", "panel", "cell", "well"])
+@pytest.mark.parametrize("ground", ["window", "panel", "cell", "well", "field"])
 def test_text_has_contrast(name: str, ground: str) -> None:
     theme = load_theme(name)
     assert contrast(theme, "text", ground) >= 7
@@ -52,7 +52,7 @@ def test_both_themes_have_the_same_tokens() -> None:
 
 def test_surroundings_of_photos_are_neutral() -> None:
     for name in ("dark", "light"):
-        for token in ("window", "panel", "cell", "cell_selected", "well", "text", "ring"):
+        for token in ("window", "panel", "cell", "cell_selected", "well", "field", "text", "ring"):
             color = load_theme(name).color(token)
             assert color.red() == color.green() == color.blue()
 
