@@ -24,7 +24,7 @@ from resources.paths import resource_path
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
-import onnxruntime as ort  # noqa: E402 - reads the variable when it is imported
+import onnxruntime as ort  # reads the variable when it is imported
 
 ort.disable_telemetry_events()
 
