@@ -1,6 +1,6 @@
 """Filter, order, focus and selection of the views: what is shown, and where a step leads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -48,10 +48,17 @@ class Browsing(QObject):
         self._shown.order, self._shown.reverse = sort, reverse
         self.refresh()
 
-    def begin(self) -> None:
-        """Another shoot is open: everything is shown."""
-        self._shown.filter = EVERYTHING
+    def begin(self, *, keep_filter: bool = False) -> None:
+        """A shoot is open: everything is shown, unless it is the same one anew."""
+        if not keep_filter:
+            self._shown.filter = EVERYTHING
         self.refresh()
+
+    def next_left(self, gone: Collection[Path]) -> Path | None:
+        """The photo in focus, or the next one in the view that is not gone, else the last before it."""
+        place = max(0, self._grid.currentIndex().row())
+        paths = self._shown.paths(range(self._shown.rowCount()))
+        return next((path for path in (*paths[place:], *reversed(paths[:place])) if path not in gone), None)
 
     @Slot()
     def clear_filter(self) -> None:

@@ -25,7 +25,8 @@ class MainWindow(ViewWindow):
         """
         super().__init__(settings, cache_folder)
         self._wanted_photo: Path | None = None
-        self._moved = ""
+        self._kept_open: Path | None = None
+        self._photo_after_marks: Path | None = None
         self._connect()
         self._restore()
         self.session.open_model()
@@ -114,6 +115,7 @@ class MainWindow(ViewWindow):
         self.panel.changed.connect(self.browsing.follow_advice)
         self.keeping.service.loaded.connect(self.publishing.read)
         self.keeping.service.loaded.connect(self.browsing.refresh)
+        self.keeping.service.loaded.connect(self._marks_loaded)
         self.publishing.marks_taken.connect(self.browsing.refresh)
         self.publishing.said.connect(self.status.say)
         self.publishing.warned.connect(self.area.banner.say)
@@ -133,6 +135,14 @@ class MainWindow(ViewWindow):
         self.culling.next_wanted.connect(self.browsing.step)
         self.culling.photo_wanted.connect(self.browsing.go_to_photo)
         self.display.feed.photo_wanted.connect(self.browsing.go_to_photo)
+        self.editing.said.connect(self.status.say)
+        self.editing.warned.connect(self.area.banner.say)
+        self.editing.view_changed.connect(self.follow_view)
+        self.editing.badges_changed.connect(self._badges_changed)
+        self.panel.changed.connect(self.editing.show_scores)
+        self.area.desk.closed.connect(self.show_grid)
+        self.area.desk.stepped.connect(self.browsing.step)
+        self.area.desk.whole_pixels_changed.connect(self.actions_by_id["whole_pixels"].setChecked)
         self.rejects.said.connect(self.status.say)
         self.rejects.warned.connect(self.area.banner.say)
         self.rejects.reopen_wanted.connect(self._reopen)
@@ -159,6 +169,12 @@ class MainWindow(ViewWindow):
         self.settings.order = (sort, reverse)
         self.browsing.set_order(SortKey(sort), reverse=reverse)
 
+    @Slot()
+    def _badges_changed(self) -> None:
+        """Edited photos are judged: counts, filter and panel follow."""
+        self.display.show_edited()
+        self.browsing.follow_advice()
+
     @Slot(QModelIndex)
     def _activated(self, _index: QModelIndex) -> None:
         self.show_loupe()
@@ -167,26 +183,35 @@ class MainWindow(ViewWindow):
     def _folder_opened(self, shoot: Shoot) -> None:
         name = shoot.folder.name or str(shoot.folder)
         self.setWindowTitle(self.tr("{name} — Framesift").format(name=name))
-        self.marking.begin()
-        if self._moved:
-            self.marking.stack.push(ReturnStep(self._moved, self.rejects.bring_back))
-            self._moved = ""
-        self.rejects.look_for_unfinished(shoot.folder)
+        kept, self._kept_open = self._kept_open == shoot.folder, None
+        if not kept:
+            self.marking.begin()
+            self.rejects.look_for_unfinished(shoot.folder)
         wanted, self._wanted_photo = self._wanted_photo, None
-        self.browsing.begin()
-        if len(shoot):
+        self.browsing.begin(keep_filter=kept)
+        self._photo_after_marks = wanted if kept else None
+        if self.shown.rowCount():
             self.browsing.go_to((self.shown.place_of(wanted) if wanted is not None else None) or 0)
         self.follow_view()
 
-    @Slot(object, str, bool)
-    def _reopen(self, folder: Path, words: str, can_return: bool) -> None:
-        """Opens the shoot anew after files were moved; what was moved can be taken back."""
+    @Slot(object, object)
+    def _reopen(self, folder: Path, gone: frozenset[Path]) -> None:
+        """Opens the shoot anew after files were moved; steps, filter and focus stay."""
         if folder == self.photos.shoot.folder:
-            self._moved = words if can_return else ""
-            self._wanted_photo = self.browsing.current
+            self._wanted_photo, self._kept_open = self.browsing.next_left(gone), folder
+            self.marking.stack.hold()
             self.session.open_folder(folder)
+
+    @Slot()
+    def _marks_loaded(self) -> None:
+        """Marks are there: undo is possible again, and a filter may show the photo that was wanted."""
+        self.marking.stack.settle()
+        wanted, self._photo_after_marks = self._photo_after_marks, None
+        if wanted is not None:
+            self.browsing.go_to_photo(wanted)
 
     @Slot(object, str)
     def _folder_failed(self, _folder: Path, _reason: str) -> None:
-        self._wanted_photo = None
+        self._wanted_photo = self._kept_open = None
+        self.marking.stack.settle()
         self.follow_view()

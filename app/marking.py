@@ -73,6 +73,10 @@ class Marking(QObject):
         """
         return self._step(self.stack.redo, self.stack.redo_text, self.tr("Done again: {step}"))
 
+    def note_touched(self, paths: Sequence[Path]) -> None:
+        """Another step of the stack touched these photos."""
+        self._touched = list(paths)
+
     def _step(self, step: Callable[[], None], text: str, words: str) -> list[Path]:
         self._touched = []
         step()
@@ -81,6 +85,8 @@ class Marking(QObject):
         return self._touched
 
     def _apply(self, marks: MarksByPath) -> None:
-        self._photos.take_marks(marks)
-        self._touched = [path for path, _ in marks]
-        self.changed.emit(list(marks))
+        """Sets marks; photos that left the shoot meanwhile are passed over."""
+        present = [(path, given) for path, given in marks if self._photos.shoot.row_of(path) is not None]
+        self._photos.take_marks(present)
+        self._touched = [path for path, _ in present]
+        self.changed.emit(present)

@@ -1,161 +1,185 @@
-"""Moves rejects to ``_rejected`` after a review, and brings them back; every file action runs on a thread."""
+"""Moves rejects to ``_rejected`` or the bin after a review, and brings them back; files on a thread."""
 
 import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from app.desktop_bin import DesktopBin
 from app.mark_service import MarkService
 from app.numbers import number
 from app.photo_list_model import PhotoListModel
-from app.sheet import Sheet
+from app.reject_review import RejectSheet
+from app.reject_steps import Ended, RejectFiles, Way
+from app.settings import Settings
+from app.undo import FileStep, UndoStack
 from editor.core.folder import REJECTED_FOLDER
 from editor.core.marks import Marks
-from editor.core.reject_journal import RejectError, find_journals, read_journal, unfinished_moves
-from editor.core.reject_move import MoveReport, move_rejects, undo_move
+from editor.core.reject_journal import RejectError
 from editor.core.rejects import RejectReview, review_rejects
 
 _log = logging.getLogger(__name__)
+_WHERE = "rejects/where"
+_BIN = "bin"
 
 
 class RejectMoving(QObject):
-    """Lives in the GUI thread; `reopen_wanted` comes after files moved, with what was done in words."""
+    """Lives in the GUI thread; `reopen_wanted` comes after files moved, with those that are gone."""
 
-    reopen_wanted = Signal(object, str, bool)
+    reopen_wanted = Signal(object, object)
     said = Signal(str)
     warned = Signal(str)
-    _reviewed = Signal(object)
-    _moved = Signal(object, object)
-    _returned = Signal(object, object)
-    _failed = Signal(str)
+    _reviewed = Signal(object, str, object)
+    _ended = Signal(object)
+    _failed = Signal(object, str)
 
-    def __init__(self, photos: PhotoListModel, service: MarkService, window: QWidget) -> None:
+    def __init__(
+        self,
+        photos: PhotoListModel,
+        service: MarkService,
+        stack: UndoStack,
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
-        self._photos, self._service, self._window = photos, service, window
-        self.sheet: Sheet | None = None
+        self._photos, self._service, self._stack = photos, service, stack
+        self._settings, self._window = settings, window
+        self.sheet: RejectSheet | None = None
+        self._bin = DesktopBin()
         self._shown: RejectReview | None = None
-        self._reviewed.connect(self._show_review)
-        self._moved.connect(self._take_moved)
-        self._returned.connect(self._take_returned)
-        self._failed.connect(self.warned)
+        self._reviewed.connect(self._take_review)
+        self._ended.connect(self._take_end)
+        self._failed.connect(self._take_failure)
 
     @Slot()
     def review(self) -> None:
         """Shows exactly what moving the rejects would do, from the marks at this moment."""
+        if not self._stack.held:
+            self._look(None)
+
+    @Slot()
+    def bring_back(self) -> None:
+        """Brings the rejects that were moved to the folder last back to where they were."""
+        if not self._stack.held:
+            files = RejectFiles(self._photos.shoot.folder, self._bin)
+            self._run(partial(self._return, files, Way.BY_HAND), Way.BY_HAND)
+
+    def look_for_unfinished(self, folder: Path) -> None:
+        """Says whether a move was interrupted, by a crash for example."""
+        self._run(partial(self._look_for_unfinished, folder), Way.BY_HAND)
+
+    # On the thread that keeps marks: what waits to be saved is saved before files move.
+
+    def _run(self, work: Callable[[], None], way: Way) -> None:
+        self._service.run(partial(self._guarded, work, way))
+
+    def _guarded(self, work: Callable[[], None], way: Way) -> None:
+        try:
+            work()
+        except RejectError as error:
+            self._failed.emit(way, f"{error.path.name}: {error.reason}")
+        except OSError as error:
+            _log.warning("rejects: %s", error)
+            self._failed.emit(
+                way, self.tr("The rejects cannot be moved: {reason}.").format(reason=error.strerror)
+            )
+
+    def _review(self, files: RejectFiles | None, folder: Path, marks: dict[Path, Marks]) -> None:
+        review = review_rejects(folder, tuple(marks), marks)
+        self._reviewed.emit(review, self._bin.reason_against(folder), files)
+
+    def _move(self, files: RejectFiles, review: RejectReview, way: Way) -> None:
+        self._ended.emit(files.move(review, way))
+
+    def _return(self, files: RejectFiles, way: Way) -> None:
+        ended = files.bring_back(way)
+        if ended is None:
+            self._failed.emit(way, "")
+        else:
+            self._ended.emit(ended)
+
+    def _look_for_unfinished(self, folder: Path) -> None:
+        if RejectFiles(folder, self._bin).unfinished:
+            text = self.tr("A move of rejects was interrupted. “Bring rejects back” puts every file back.")
+            self._failed.emit(Way.BY_HAND, text)
+
+    # In the GUI thread.
+
+    def _look(self, again: RejectFiles | None) -> None:
         shoot = self._photos.shoot
         marks = {path: shoot.marks.marks(row) for row, path in enumerate(shoot.photos)}
         for path, companion in shoot.companions.items():
             marks[companion] = marks[path]
-        self._run(partial(self._review, shoot.folder, tuple(marks), marks))
+        self._run(partial(self._review, again, shoot.folder, marks), Way.AGAIN if again else Way.BY_HAND)
 
-    @Slot()
-    def bring_back(self) -> None:
-        """Brings the rejects that were moved last back to where they were."""
-        self._run(partial(self._return, self._photos.shoot.folder))
-
-    def look_for_unfinished(self, folder: Path) -> None:
-        """Says whether a move was interrupted, by a crash for example."""
-        self._run(partial(self._look, folder))
-
-    def _run(self, work: Callable[[], None]) -> None:
-        self._service.run(partial(self._guarded, work))
-
-    def _guarded(self, work: Callable[[], None]) -> None:
-        try:
-            work()
-        except RejectError as error:
-            self._failed.emit(f"{error.path.name}: {error.reason}")
-        except OSError as error:
-            _log.warning("rejects: %s", error)
-            self._failed.emit(self.tr("The rejects cannot be moved: {reason}.").format(reason=error.strerror))
-
-    def _review(self, folder: Path, photos: tuple[Path, ...], marks: dict[Path, Marks]) -> None:
-        self._reviewed.emit(review_rejects(folder, photos, marks))
-
-    def _move(self, review: RejectReview) -> None:
-        self._moved.emit(review.shoot, move_rejects(review))
-
-    def _return(self, folder: Path) -> None:
-        journals = find_journals(folder)
-        if not journals:
-            self.said.emit(self.tr("There are no moved rejects to bring back"))
-            return
-        self._returned.emit(folder, undo_move(read_journal(journals[-1])))
-
-    def _look(self, folder: Path) -> None:
-        if (folder / REJECTED_FOLDER).is_dir() and unfinished_moves(folder):
-            text = self.tr("A move of rejects was interrupted. “Bring rejects back” puts every file back.")
-            self._failed.emit(text)
-
-    @Slot(object)
-    def _show_review(self, review: RejectReview) -> None:
+    @Slot(object, str, object)
+    def _take_review(self, review: RejectReview, no_bin: str, again: RejectFiles | None) -> None:
+        """Shows the sheet; what is done again word for word was listed and agreed to before."""
         if review.shoot != self._photos.shoot.folder:
             return
+        if again is not None and again.agreed is not None and again.agreed.shots == review.shots:
+            self._run(partial(self._move, again, review, Way.AGAIN), Way.AGAIN)
+            return
+        if again is not None:
+            self._stack.settle(ended_well=False)
         self._shown = review
-        self.sheet = review_sheet(review, self._window)
+        to_bin = self._settings.left(_WHERE) == _BIN
+        self.sheet = RejectSheet(review, no_bin, self._window, to_bin=to_bin)
+        self.sheet.place_chosen.connect(self._place_chosen)
         self.sheet.accepted.connect(self._accepted)
         self.sheet.open()
 
+    @Slot(bool)
+    def _place_chosen(self, to_bin: bool) -> None:
+        self._settings.leave(_WHERE, _BIN if to_bin else "")
+
     @Slot()
     def _accepted(self) -> None:
-        if self._shown is not None:
-            self._run(partial(self._move, self._shown))
+        if self._shown is not None and self.sheet is not None:
+            files = RejectFiles(self._shown.shoot, self._bin, to_bin=self.sheet.to_bin)
+            self._stack.hold()
+            self._run(partial(self._move, files, self._shown, Way.FIRST), Way.FIRST)
 
-    @Slot(object, object)
-    def _take_moved(self, folder: Path, report: MoveReport) -> None:
-        words = self.tr("{n} files moved to {folder}").format(
-            n=number(len(report.done)), folder=REJECTED_FOLDER
-        )
-        self._report(folder, report, words, can_return=report.journal is not None)
-
-    @Slot(object, object)
-    def _take_returned(self, folder: Path, report: MoveReport) -> None:
-        words = self.tr("{n} files brought back").format(n=number(len(report.done)))
-        self._report(folder, report, words, can_return=False)
-
-    def _report(self, folder: Path, report: MoveReport, words: str, *, can_return: bool) -> None:
+    @Slot(object)
+    def _take_end(self, ended: Ended) -> None:
+        """Files moved: says so, lets the stack know, and has the shoot opened anew."""
+        words = self._words(ended)
+        self._stack.settle(ended_well=bool(ended.done))
+        if ended.way is Way.FIRST and ended.done and ended.files.can_return:
+            take_back = partial(self._run, partial(self._return, ended.files, Way.BACK), Way.BACK)
+            self._stack.push(FileStep(words, take_back, partial(self._look, ended.files)))
+        elif ended.way is Way.FIRST and ended.done:
+            words += self.tr("; your system does not tell where, so bring them back from the bin itself")
         self.said.emit(words)
-        notes = [f"{kept.photo.name}: {kept.reason}" for kept in report.left]
+        notes = [f"{kept.photo.name}: {kept.reason}" for kept in ended.left]
         notes += [
             self.tr("{old} came back as {new}, because its name was taken").format(old=old.name, new=new.name)
-            for old, new in report.renamed
+            for old, new in ended.renamed
         ]
         if notes:
             self.warned.emit("\n".join(notes))
-        if report.done:
-            self.reopen_wanted.emit(folder, words, can_return)
+        if ended.done:
+            gone = frozenset(ended.done) if ended.way in (Way.FIRST, Way.AGAIN) else frozenset[Path]()
+            self.reopen_wanted.emit(ended.files.shoot, gone)
 
+    def _words(self, ended: Ended) -> str:
+        if ended.way in (Way.BACK, Way.BY_HAND):
+            pattern = self.tr("{n} files brought back")
+        elif ended.files.to_bin:
+            pattern = self.tr("{n} files put into the bin")
+        else:
+            pattern = self.tr("{n} files moved to {folder}")
+        return pattern.format(n=number(len(ended.done)), folder=REJECTED_FOLDER)
 
-def review_sheet(review: RejectReview, window: QWidget) -> Sheet:
-    """The sheet that lists exactly what would be moved, and what would stay."""
-    tr, size = window.tr, QLocale().formattedDataSize
-    count = len(review.shots)
-    if count:
-        sentence = tr(
-            "{photos} rejected photos, {files} files, {size} are moved to the folder {folder} "
-            "inside the shoot. Nothing is deleted, and Undo brings every file back."
-        ).format(
-            photos=number(count),
-            files=number(len(review.files)),
-            size=size(review.size),
-            folder=REJECTED_FOLDER,
-        )
-    else:
-        sentence = tr("No photo is marked as a reject, so there is nothing to move.")
-    command = tr("Move {n} files").format(n=number(len(review.files))) if count else ""
-    sheet = Sheet(tr("Review of rejects"), sentence, command, window)
-    for shot in review.shots:
-        first, *rest = shot.files
-        sheet.add(
-            _name(first, review.shoot), size(shot.size), [(_name(file, review.shoot), "") for file in rest]
-        )
-    for kept in review.kept_back:
-        sheet.add(tr("Stays: {name}").format(name=_name(kept.photo, review.shoot)), "", [(kept.reason, "")])
-    return sheet
-
-
-def _name(file: Path, shoot: Path) -> str:
-    return file.relative_to(shoot).as_posix()
+    @Slot(object, str)
+    def _take_failure(self, way: Way, reason: str) -> None:
+        """Nothing moved; without a reason there was nothing to bring back."""
+        if way is not Way.BY_HAND:
+            self._stack.settle(ended_well=not reason)
+        if reason:
+            self.warned.emit(reason)
+        else:
+            self.said.emit(self.tr("There are no moved rejects to bring back"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -69,9 +70,9 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.resize(680, 520)
-        self._heading, self.sentence, self.list = QLabel(title), QLabel(sentence), QTableView()
+        self.heading, self.sentence, self.list = QLabel(title), QLabel(sentence), QTableView()
         self._lines = SheetLines(self)
-        self._heading.setProperty("role", "title")
+        self.heading.setProperty("role", "title")
         self.sentence.setWordWrap(True)
         self.list.setModel(self._lines)
         self.list.setShowGrid(False)
@@ -84,17 +85,17 @@ class Sheet(QDialog):
         self.list.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         standard = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(standard.Cancel if command else standard.Close)
+        self.command = QPushButton(command)
         if command:
-            button = self.buttons.addButton(command, QDialogButtonBox.ButtonRole.AcceptRole)
-            button.setDefault(True)
-            # The default button is bold, which Qt forgets when it measures.
-            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(command) * 6 // 5 + 32)
+            self.buttons.addButton(self.command, QDialogButtonBox.ButtonRole.AcceptRole)
+            self.command.setDefault(True)
+            self.set_words(sentence, command)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(24, 20, 24, 20)
         self._layout.setSpacing(12)
-        for widget in (self._heading, self.sentence, self.list, self.buttons):
+        for widget in (self.heading, self.sentence, self.list, self.buttons):
             self._layout.addWidget(widget)
 
     def add(self, text: str, note: str, inside: Sequence[tuple[str, str]] = ()) -> None:
@@ -102,6 +103,14 @@ class Sheet(QDialog):
         self._lines.add(text, note, inside=False)
         for inner, inner_note in inside:
             self._lines.add(inner, inner_note, inside=True)
+
+    def set_words(self, sentence: str, command: str) -> None:
+        """Says something else of what would be done, after a choice."""
+        self.sentence.setText(sentence)
+        self.command.setText(command)
+        # The default button is bold, which Qt forgets when it measures.
+        width = self.command.fontMetrics().horizontalAdvance(command)
+        self.command.setMinimumWidth(width * 6 // 5 + 32)
 
     def add_choice(self, choice: QWidget) -> None:
         """Puts a line with a choice above the buttons."""
