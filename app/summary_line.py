@@ -1,15 +1,23 @@
 """The line above the photos: name of the shoot, what was found and decided, and how many are shown."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from app.elided_label import ElidedLabel
 from app.mark_book import FlagCode
 from app.numbers import number
 from app.shoot import OverLines, Shoot
 
+_GAP = 12
+_FIRST_LINE, _SECOND_LINE = 30, 22
+
 
 class SummaryLine(QWidget):
-    """Shows figures given to it; a click on the count of hidden photos shows all again."""
+    """Shows figures given to it; a click on the count of hidden photos shows all again.
+
+    Where the counts find no room beside the name, they stand below it.
+    """
 
     clear_asked = Signal()
 
@@ -17,27 +25,32 @@ class SummaryLine(QWidget):
         super().__init__(parent)
         self.setObjectName("summary")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title, self._counts, self._shown = QLabel(), QLabel(), QToolButton()
+        self._title, self._counts, self._shown = ElidedLabel(), ElidedLabel(), QToolButton()
         self._title.setProperty("role", "number")
         self._counts.setProperty("role", "quiet")
         self._shown.setProperty("role", "clear")
         self._shown.setToolTip(self.tr("A filter hides photos; click to show all"))
         self._shown.clicked.connect(self.clear_asked)
         self._shown.hide()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(16, 6, 16, 2)
-        line.setSpacing(12)
-        line.addWidget(self._title)
-        line.addWidget(self._counts, 1)
-        line.addWidget(self._shown)
-        self._line = line
-        # In a narrow window the counts are cut rather than the window made wider.
-        self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setFixedHeight(38)
+        self._ends: list[QWidget] = [self._shown]
+        self._first, self._lines = QHBoxLayout(), QVBoxLayout(self)
+        self._first.setSpacing(_GAP)
+        self._lines.setContentsMargins(16, 6, 16, 2)
+        self._lines.setSpacing(0)
+        self._lines.addLayout(self._first, 1)
+        for widget in (self._title, self._counts, self._shown):
+            self._first.addWidget(widget)
+        self._place_counts(below=False)
 
     def add_at_end(self, widget: QWidget) -> None:
         """Puts a widget at the right end."""
-        self._line.addWidget(widget)
+        self._first.addWidget(widget)
+        self._ends.append(widget)
+
+    @property
+    def counts_below(self) -> bool:
+        """Whether the counts stand below the name."""
+        return self._lines.count() > 1
 
     @property
     def text(self) -> str:
@@ -52,7 +65,7 @@ class SummaryLine(QWidget):
     def show_counts(self, shoot: Shoot, over: OverLines, *, has_model: bool) -> None:
         """Sums up the shoot."""
         total, settled = len(shoot), shoot.settled
-        self._title.setText(shoot.folder.name or str(shoot.folder))
+        self._title.show_text(shoot.folder.name or str(shoot.folder))
         parts = [self.tr("1 photo") if total == 1 else self.tr("{n} photos").format(n=number(total))]
         if has_model and shoot.judged:
             if settled < total:
@@ -60,8 +73,8 @@ class SummaryLine(QWidget):
                     self.tr("{done} of {total} so far").format(done=number(settled), total=number(total))
                 ]
             parts += self._found(over, done=settled == total)
-        self._counts.setText(", ".join(parts + self._decided(shoot)))
-        self._counts.setToolTip(self._counts.text())
+        self._counts.show_text(", ".join(parts + self._decided(shoot)))
+        self._make_room()
 
     def show_shown(self, shown: int, total: int) -> None:
         """Says how many photos a filter lets through."""
@@ -69,6 +82,43 @@ class SummaryLine(QWidget):
         self._shown.setText(f"{words}  ✕")
         self._shown.setAccessibleName(self.tr("{words}; show all").format(words=words))
         self._shown.setVisible(shown < total)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Finds room for the counts."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """Finds room for the counts also where a neighbour came or went."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
+
+    def _make_room(self) -> None:
+        margins = self._lines.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        below = self._wanted_width() > room
+        if below != self.counts_below:
+            self._place_counts(below=below)
+
+    def _wanted_width(self) -> int:
+        """Width of the first line with everything on it."""
+        wanted = [self._title, self._counts, *(end for end in self._ends if not end.isHidden())]
+        return sum(widget.sizeHint().width() for widget in wanted) + _GAP * (len(wanted) - 1)
+
+    def _place_counts(self, *, below: bool) -> None:
+        if below:
+            self._first.removeWidget(self._counts)
+            self._lines.addWidget(self._counts)
+        else:
+            self._lines.removeWidget(self._counts)
+            self._first.insertWidget(1, self._counts)
+        self._first.setStretchFactor(self._title, 1 if below else 0)
+        self._first.setStretchFactor(self._counts, 1)
+        margins = self._lines.contentsMargins()
+        second = _SECOND_LINE if below else 0
+        self.setFixedHeight(margins.top() + _FIRST_LINE + second + margins.bottom())
 
     def _found(self, over: OverLines, *, done: bool) -> list[str]:
         flagged, hinted = over.flagged, over.hinted
