@@ -163,7 +163,9 @@ class AdviceKeeping(QObject):
             if row is None:
                 continue
             scores = shoot.scores_of(row)
-            decision = decide(scores, thresholds, modes, bool(shoot.scenes.dark[row]))
+            decision = decide(
+                scores, thresholds, modes, bool(shoot.scenes.dark[row]), bool(shoot.scenes.cannot_tell[row])
+            )
             found = find_correction(recorded, decision, scores, thresholds, model.sha256)
             self._corrections.pop(self._place(path), None)
             if found is not None:

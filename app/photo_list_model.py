@@ -171,7 +171,10 @@ class PhotoListModel(QAbstractListModel):
 
     def _decided(self) -> OverLines:
         shoot = self._shoot
-        return over_lines(shoot.probabilities, self._thresholds, self._modes, shoot.scenes.dark)
+        scenes = shoot.scenes
+        return over_lines(
+            shoot.probabilities, self._thresholds, self._modes, scenes.dark, scenes.cannot_tell
+        )
 
     def _tooltip(self, row: int) -> str:
         name = self._shoot.photos[row].name

@@ -9,12 +9,26 @@ from pathlib import Path
 from typing import Any
 
 from app.scan_run import ScanRow
+from quality.core.blur_evidence import BlurWitnesses
 from quality.core.labels import DEFECTS, Defect, PerDefect
 from quality.core.scene_light import scene_light
 from quality.core.thresholds import Modes, Thresholds
 from quality.core.verdict import Decision, Verdict, decide
 
-CSV_COLUMNS = ("path", "width", "height", "blur", "under", "over", "verdict", "reasons", "hints", "error")
+CSV_COLUMNS = (
+    "path",
+    "width",
+    "height",
+    "blur",
+    "under",
+    "over",
+    "verdict",
+    "reasons",
+    "hints",
+    "error",
+    "blur_frame",
+    "blur_sharpest",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +41,7 @@ class PhotoLine:
         probabilities: One per defect; None if it could not be judged.
         decision: The advice; without a verdict if it could not be judged.
         error: Why it could not be judged; None if it could.
+        witnesses: What frame and tiles each said about blur; None where the frame alone was asked.
     """
 
     path: str
@@ -34,6 +49,7 @@ class PhotoLine:
     probabilities: PerDefect[float] | None
     decision: Decision
     error: str | None
+    witnesses: BlurWitnesses | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +151,10 @@ def _line(folder: Path, row: ScanRow, thresholds: Thresholds, modes: Modes) -> P
     probabilities = row.score.probabilities
     size = (row.score.width, row.score.height)
     is_dark = scene_light(row.score.metadata, row.score.light).is_dark
-    return PhotoLine(path, size, probabilities, decide(probabilities, thresholds, modes, is_dark), None)
+    witnesses = row.score.witnesses
+    cannot_tell = witnesses is not None and witnesses.cannot_tell
+    decision = decide(probabilities, thresholds, modes, is_dark, cannot_tell)
+    return PhotoLine(path, size, probabilities, decision, None, witnesses)
 
 
 def _photo_values(photo: PhotoLine) -> dict[str, Any]:
@@ -152,6 +171,8 @@ def _photo_values(photo: PhotoLine) -> dict[str, Any]:
         "reasons": list(photo.decision.reasons),
         "hints": list(photo.decision.hints),
         "error": photo.error,
+        "blur_frame": blur if photo.witnesses is None else photo.witnesses.frame,
+        "blur_sharpest": None if photo.witnesses is None else photo.witnesses.sharpest,
     }
 
 

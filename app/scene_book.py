@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.core.metadata import NO_METADATA, PhotoMetadata
+from quality.core.blur_evidence import BlurWitnesses
 from quality.core.light_measure import LightMeasure
 from quality.core.photo_facts import PhotoFacts
 from quality.core.scene_light import DARK_LINE, scene_light
@@ -20,12 +21,24 @@ class SceneBook:
         self.lights: dict[int, LightMeasure] = {}
         self.dark: NDArray[np.bool_] = np.zeros(count, dtype=np.bool_)
         self.night: NDArray[np.bool_] = np.zeros(count, dtype=np.bool_)
+        self.witnesses: dict[int, BlurWitnesses] = {}
+        self.cannot_tell: NDArray[np.bool_] = np.zeros(count, dtype=np.bool_)
         self._values = np.full(count, np.nan)
         self._dark_by_content = np.zeros(count, dtype=np.bool_)
         self._dark_line = DARK_LINE
 
-    def note(self, row: int, metadata: PhotoMetadata, light: LightMeasure | None) -> None:
+    def note(
+        self,
+        row: int,
+        metadata: PhotoMetadata,
+        light: LightMeasure | None,
+        witnesses: BlurWitnesses | None = None,
+    ) -> None:
         """Keeps what came with the score of a photo."""
+        self.witnesses.pop(row, None)
+        if witnesses is not None:
+            self.witnesses[row] = witnesses
+        self.cannot_tell[row] = witnesses is not None and witnesses.cannot_tell
         self.metadata[row] = metadata
         if light is not None:
             self.lights[row] = light
@@ -37,9 +50,8 @@ class SceneBook:
     def facts(self, row: int) -> PhotoFacts:
         """What explains the scores of one photo."""
         metadata, light = self.metadata.get(row, NO_METADATA), self.lights.get(row)
-        return PhotoFacts(
-            metadata, light, scene_light(metadata, light, self._dark_line), bool(self.night[row])
-        )
+        scene = scene_light(metadata, light, self._dark_line)
+        return PhotoFacts(metadata, light, scene, bool(self.night[row]), self.witnesses.get(row))
 
     def set_dark_line(self, line: float) -> None:
         """Moves the light value below which a scene is dark."""

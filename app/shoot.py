@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from app.mark_book import MarkBook
 from app.scene_book import SceneBook
 from editor.core.metadata import PhotoMetadata
-from quality.core.labels import DEFECTS, PerDefect
+from quality.core.labels import DEFECTS, Defect, PerDefect
 from quality.core.scorer import PhotoScore
 from quality.core.thresholds import Mode, Modes, Thresholds
 
@@ -53,6 +53,7 @@ def over_lines(
     thresholds: Thresholds,
     modes: Modes,
     dark: NDArray[np.bool_] | None = None,
+    cannot_tell: NDArray[np.bool_] | None = None,
 ) -> OverLines:
     """Decides on all photos at once.
 
@@ -61,17 +62,23 @@ def over_lines(
         thresholds: The lines, 0..1.
         modes: What each defect may do.
         dark: Shape (photos,), true where the scene itself was dark; None where no scene was.
+        cannot_tell: Shape (photos,), true where nothing has texture enough to judge blur; None for nowhere.
 
     Returns:
         The masks, same shape as the probabilities.
     """
     over = probabilities >= np.array(tuple(thresholds), dtype=np.float64)
-    over &= ~np.isnan(probabilities).any(axis=1, keepdims=True)
+    judged = ~np.isnan(probabilities).any(axis=1, keepdims=True)
+    over &= judged
     hinting = np.array([mode is Mode.HINT for mode in modes])
     shown = np.array([mode is not Mode.OFF for mode in modes])
     if dark is not None:
         automatic = np.array([mode is Mode.AUTO for mode in modes])
         hinting = hinting | (automatic & dark[:, np.newaxis])
+    if cannot_tell is not None:
+        unsure = cannot_tell[:, np.newaxis] & np.array([defect is Defect.BLUR for defect in DEFECTS])
+        over = over | (unsure & judged)
+        hinting = hinting | (unsure & shown)
     return OverLines(over & shown & ~hinting, over & hinting)
 
 
@@ -150,7 +157,7 @@ class Shoot:
         """Keeps the score of a photo; a fault noted before is gone."""
         self.probabilities[row] = tuple(score.probabilities)
         self._sizes[row] = (score.width, score.height)
-        self.scenes.note(row, score.metadata, score.light)
+        self.scenes.note(row, score.metadata, score.light, score.witnesses)
         self.faults.pop(row, None)
 
     def note_fault(self, row: int, reason: str) -> None:

@@ -84,7 +84,7 @@ class QualityModel:
         if contract.sharpness is not None:
             tile_path = model_path.with_name(contract.sharpness.model_file)
             self.sharpness = TileModel(contract.sharpness, tile_path, device, threads)
-            self.key = f"{self.sha256}+{contract.sharpness.model_sha256}"
+            self.key = f"{self.sha256}+{contract.sharpness.key}"
         self.device = "CUDA" if _CUDA in self._session.get_providers() else "CPU"
         _logger.info("model %s %s runs on %s", contract.name, contract.version, self.device)
 

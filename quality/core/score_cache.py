@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from editor.core.metadata import NO_METADATA, PhotoMetadata
 from editor.core.photo import PhotoIdentity
+from quality.core.blur_evidence import TileEvidence
 from quality.core.capture_json import capture_from_json, capture_to_json
 from quality.core.labels import PerDefect
 from quality.core.light_measure import LightMeasure
@@ -25,7 +26,7 @@ from quality.core.preprocess import PREPROCESS_VERSION
 
 T = TypeVar("T")
 
-_VERSION = 2
+_VERSION = 3
 _BUSY_SECONDS = 5.0
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH}
 _TABLE = """
@@ -37,11 +38,12 @@ CREATE TABLE IF NOT EXISTS score (
     width INTEGER NOT NULL, height INTEGER NOT NULL,
     low REAL, middle REAL, high REAL, clipped REAL, blocked REAL,
     capture TEXT NOT NULL,
+    tiles TEXT,
     PRIMARY KEY (identity, model, preprocess)
 ) WITHOUT ROWID"""
-_INSERT = "INSERT OR REPLACE INTO score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT OR REPLACE INTO score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SELECT = (
-    "SELECT identity, blur, under, over, width, height, low, middle, high, clipped, blocked, capture "
+    "SELECT identity, blur, under, over, width, height, low, middle, high, clipped, blocked, capture, tiles "
     "FROM score WHERE identity IN (SELECT value FROM json_each(?)) AND model = ? AND preprocess = ?"
 )
 
@@ -58,6 +60,7 @@ class CachedScore:
         height: Height of the whole upright photo in pixels.
         light: What was measured in the picture; None when it was not.
         metadata: What the camera wrote.
+        tiles: What the tiles said about blur; None where the frame alone was asked.
     """
 
     logits: PerDefect[float]
@@ -65,6 +68,7 @@ class CachedScore:
     height: int
     light: LightMeasure | None = None
     metadata: PhotoMetadata = NO_METADATA
+    tiles: TileEvidence | None = None
 
 
 class ScoreCache:
@@ -88,20 +92,20 @@ class ScoreCache:
         """Whether scores are stored at all."""
         return self._connection is not None
 
-    def load(self, identity: PhotoIdentity, model_sha256: str) -> CachedScore | None:
-        """The score of one photo, None where this model has not judged it."""
-        return self.load_many([identity], model_sha256).get(identity)
+    def load(self, identity: PhotoIdentity, model_key: str) -> CachedScore | None:
+        """The score of one photo, None where this model, known by its `key`, has not judged it."""
+        return self.load_many([identity], model_key).get(identity)
 
     def load_many(
-        self, identities: Iterable[PhotoIdentity], model_sha256: str
+        self, identities: Iterable[PhotoIdentity], model_key: str
     ) -> dict[PhotoIdentity, CachedScore]:
         """The scores of those photos that this model has judged."""
         by_key = {identity.key: identity for identity in identities}
-        arguments = (json.dumps(list(by_key)), model_sha256, PREPROCESS_VERSION)
+        arguments = (json.dumps(list(by_key)), model_key, PREPROCESS_VERSION)
         rows = self._try(lambda connection: connection.execute(_SELECT, arguments).fetchall()) or []
         return {by_key[row[0]]: _from_row(row) for row in rows}
 
-    def save(self, identity: PhotoIdentity, model_sha256: str, score: CachedScore) -> None:
+    def save(self, identity: PhotoIdentity, model_key: str, score: CachedScore) -> None:
         """Stores a score, in place of an older one of the same photo and model.
 
         Raises:
@@ -109,7 +113,7 @@ class ScoreCache:
         """
         if not all(map(math.isfinite, score.logits)):
             raise ValueError(f"only finite logits can be stored, not {score.logits}")
-        row = (identity.key, model_sha256, PREPROCESS_VERSION, *_to_columns(score))
+        row = (identity.key, model_key, PREPROCESS_VERSION, *_to_columns(score))
         self._try(lambda connection: connection.execute(_INSERT, row))
 
     def clear(self) -> None:
@@ -170,13 +174,16 @@ class ScoreCache:
 def _to_columns(score: CachedScore) -> tuple[object, ...]:
     logits = (float(logit) for logit in score.logits)
     light = (None,) * 5 if score.light is None else dataclasses.astuple(score.light)
-    return (*logits, score.width, score.height, *light, capture_to_json(score.metadata))
+    tiles = None if score.tiles is None else json.dumps(dataclasses.astuple(score.tiles))
+    return (*logits, score.width, score.height, *light, capture_to_json(score.metadata), tiles)
 
 
 def _from_row(row: tuple[Any, ...]) -> CachedScore:
-    blur, under, over, width, height, *light, capture = row[1:]
+    blur, under, over, width, height, *light, capture, tiles = row[1:]
     measured = None if None in light else LightMeasure(*light)
-    return CachedScore(PerDefect(blur, under, over), width, height, measured, capture_from_json(capture))
+    evidence = None if tiles is None else TileEvidence(*json.loads(tiles))
+    logits = PerDefect(blur, under, over)
+    return CachedScore(logits, width, height, measured, capture_from_json(capture), evidence)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -1,4 +1,4 @@
-"""Judges one photo: one decode feeds whoever shows the picture, the network and the light measure.
+"""Judges one photo: one decode feeds whoever shows the picture, the networks and the light measure.
 
 It takes no decisions.
 """
@@ -16,13 +16,15 @@ from editor.core.errors import PhotoError
 from editor.core.metadata import NO_METADATA, PhotoMetadata, read_metadata
 from editor.core.photo import PhotoIdentity, read_identity
 from editor.core.pixels import Picture
+from quality.core.blur_evidence import BlurWitnesses, TileEvidence, combined_probability, sigmoid
 from quality.core.errors import ModelError
 from quality.core.inference import QualityModel
-from quality.core.labels import PerDefect
+from quality.core.labels import Defect, PerDefect
 from quality.core.light_measure import LightMeasure, measure_light
 from quality.core.preprocess import DECODE_AT_LEAST, to_model_input
 from quality.core.probability import to_probabilities
 from quality.core.score_cache import CachedScore, ScoreCache
+from quality.core.sharpness import judge_tiles
 
 OnPicture = Callable[[NDArray[np.uint8], Picture], None]
 """Gets the sRGB pixels, shape (H, W, 3), and the picture they were made from; may not change them."""
@@ -39,6 +41,7 @@ class PhotoScore:
         probabilities: One per defect, calibrated, in 0..1.
         light: What was measured in the picture; None when it was not.
         metadata: What the camera wrote.
+        witnesses: What frame and tiles each said about blur; None where the frame alone was asked.
     """
 
     identity: PhotoIdentity
@@ -47,6 +50,7 @@ class PhotoScore:
     probabilities: PerDefect[float]
     light: LightMeasure | None = None
     metadata: PhotoMetadata = NO_METADATA
+    witnesses: BlurWitnesses | None = None
 
 
 class Scorer:
@@ -72,7 +76,7 @@ class Scorer:
             PhotoError: The photo cannot be read, or the network has no usable answer for it.
         """
         identity = read_identity(path)
-        known = self._cache.load(identity, self._model.sha256) if self._cache else None
+        known = self._cache.load(identity, self._model.key) if self._cache else None
         if known is not None and on_picture is None:
             return self._to_score(identity, known)
         picture = decode(path, DECODE_AT_LEAST)
@@ -86,16 +90,17 @@ class Scorer:
                 picture.full_height,
                 measure_light(srgb8),
                 read_metadata(path),
+                self._tiles(path, srgb8),
             )
             if self._cache:
-                self._cache.save(identity, self._model.sha256, known)
+                self._cache.save(identity, self._model.key, known)
         return self._to_score(identity, known)
 
     def known(self, identities: Iterable[PhotoIdentity]) -> dict[PhotoIdentity, PhotoScore]:
         """The scores of those photos that this model has judged before; opens no photo."""
         if self._cache is None:
             return {}
-        found = self._cache.load_many(identities, self._model.sha256)
+        found = self._cache.load_many(identities, self._model.key)
         return {identity: self._to_score(identity, cached) for identity, cached in found.items()}
 
     def _logits(self, path: Path, srgb8: NDArray[np.uint8]) -> PerDefect[float]:
@@ -107,8 +112,43 @@ class Scorer:
             raise PhotoError(path, "The photo could not be judged: the model gave no number.")
         return PerDefect(*(float(logit) for logit in row))
 
+    def _tiles(self, path: Path, srgb8: NDArray[np.uint8]) -> TileEvidence | None:
+        if self._model.sharpness is None:
+            return None
+        try:
+            evidence = judge_tiles(self._model.sharpness, srgb8)
+        except ModelError as error:
+            raise PhotoError(path, f"The photo could not be judged: {error.reason}") from error
+        if not np.isfinite((evidence.sharpest, evidence.lower, evidence.middle)).all():
+            raise PhotoError(path, "The photo could not be judged: the model gave no number.")
+        return evidence
+
     def _to_score(self, identity: PhotoIdentity, cached: CachedScore) -> PhotoScore:
         logits = np.array(list(cached.logits), dtype=np.float64)
         found = to_probabilities(logits, self._model.contract.temperature)
         probabilities = PerDefect(*(float(probability) for probability in found))
-        return PhotoScore(identity, cached.width, cached.height, probabilities, cached.light, cached.metadata)
+        witnesses = self._witnesses(probabilities.blur, cached.tiles)
+        sharpness = self._model.contract.sharpness
+        if sharpness is not None and cached.tiles is not None and cached.tiles.judged:
+            blur = combined_probability(cached.logits.blur, cached.tiles, sharpness.combined)
+            probabilities = probabilities.with_(Defect.BLUR, blur)
+        return PhotoScore(
+            identity,
+            cached.width,
+            cached.height,
+            probabilities,
+            cached.light,
+            cached.metadata,
+            witnesses,
+        )
+
+    def _witnesses(self, frame: float, tiles: TileEvidence | None) -> BlurWitnesses | None:
+        sharpness = self._model.contract.sharpness
+        if sharpness is None or tiles is None:
+            return None
+        if not tiles.judged:
+            return BlurWitnesses(frame, None)
+        sharpest, middle = (
+            sigmoid(logit / sharpness.temperature) for logit in (tiles.sharpest, tiles.middle)
+        )
+        return BlurWitnesses(frame, sharpest, middle, tiles.streak)

@@ -40,6 +40,11 @@ class SharpnessContract:
     combined: CombinedBlur
     figures: Mapping[str, Any]
 
+    @property
+    def key(self) -> str:
+        """Stands for everything a tile's logits follow from; the regression applies later."""
+        return f"{self.model_sha256}:{self.side}:{self.count}:{self.least_texture:g}"
+
 
 def read_sharpness(fields: Fields) -> SharpnessContract | None:
     """Reads and checks the section of a contract; None where it has none.

@@ -41,6 +41,7 @@ def decide(
     thresholds: Thresholds,
     modes: Modes,
     scene_is_dark: bool | None = None,
+    cannot_tell: bool = False,
 ) -> Decision:
     """Decides on one photo; fast enough to run for every photo at each move of a slider.
 
@@ -52,6 +53,8 @@ def decide(
         modes: What a defect over its line may do. Off never shows, hint never rejects, auto rejects unless
             the scene was dark.
         scene_is_dark: Whether the scene itself was dark; None, when nothing says so, counts as not dark.
+        cannot_tell: Whether nothing in the photo has enough texture to tell sharp from soft; then blur is a
+            hint wherever it may show at all, and never a reason to reject.
 
     Returns:
         The decision; not judged without probabilities, or where one of them is not a number.
@@ -63,9 +66,10 @@ def decide(
     for defect, probability, threshold, mode in zip(DEFECTS, probabilities, thresholds, modes, strict=True):
         if math.isnan(probability):
             return NOT_JUDGED
-        if probability < threshold:
+        unsure = cannot_tell and defect is Defect.BLUR
+        if probability < threshold and not unsure:
             continue
-        if mode is Mode.HINT or (mode is Mode.AUTO and scene_is_dark):
+        if mode is Mode.HINT or (mode is Mode.AUTO and scene_is_dark) or (unsure and mode is not Mode.OFF):
             hints += (defect,)
         elif mode is not Mode.OFF:
             reasons += (defect,)

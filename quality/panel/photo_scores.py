@@ -18,9 +18,10 @@ def marks_of(
     thresholds: Thresholds,
     modes: Modes,
     scene_is_dark: bool | None = None,
+    cannot_tell: bool = False,
 ) -> tuple[BadgeMark, ...]:
     """The badges of one photo, in the order of the defects."""
-    decision = decide(probabilities, thresholds, modes, scene_is_dark)
+    decision = decide(probabilities, thresholds, modes, scene_is_dark, cannot_tell)
     over = set(decision.reasons) | set(decision.hints)
     return tuple(BadgeMark(defect, defect in decision.hints) for defect in DEFECTS if defect in over)
 
@@ -95,7 +96,7 @@ class PhotoScores(QWidget):
             facts: What explains the scores; None when nothing is known.
         """
         facts = facts or PhotoFacts()
-        marks = marks_of(probabilities, thresholds, modes, facts.scene_is_dark)
+        marks = marks_of(probabilities, thresholds, modes, facts.scene_is_dark, facts.cannot_tell)
         hints = {mark.defect for mark in marks if mark.hint}
         for defect in DEFECTS:
             score, line = probabilities.of(defect), thresholds.of(defect)

@@ -59,6 +59,8 @@ def test_json_has_exactly_the_promised_shape() -> None:
                 "reasons": [],
                 "hints": [],
                 "error": None,
+                "blur_frame": 0.125,
+                "blur_sharpest": None,
             },
             {
                 "path": "day/two/both.jpg",
@@ -71,6 +73,8 @@ def test_json_has_exactly_the_promised_shape() -> None:
                 "reasons": ["blur"],
                 "hints": ["under"],
                 "error": None,
+                "blur_frame": 0.875,
+                "blur_sharpest": None,
             },
             {
                 "path": "broken.jpg",
@@ -83,6 +87,8 @@ def test_json_has_exactly_the_promised_shape() -> None:
                 "reasons": [],
                 "hints": [],
                 "error": "The file ends too early.",
+                "blur_frame": None,
+                "blur_sharpest": None,
             },
         ],
         "summary": {

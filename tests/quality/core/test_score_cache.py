@@ -13,6 +13,7 @@ import pytest
 from editor.core.metadata import PhotoMetadata
 from editor.core.photo import PhotoIdentity
 from quality.core import score_cache
+from quality.core.blur_evidence import TileEvidence
 from quality.core.capture_json import capture_from_json
 from quality.core.labels import PerDefect
 from quality.core.light_measure import LightMeasure
@@ -47,6 +48,14 @@ def test_measured_light_and_capture_are_kept(cache: ScoreCache) -> None:
     taken = datetime(2026, 5, 1, 21, 4, 3, 120_000, tzinfo=timezone(timedelta(hours=2)))
     metadata = PhotoMetadata(taken_at=taken, camera="Ünï X100", exposure_s=1 / 15, aperture=2.8, iso=800)
     score = CachedScore(PerDefect(1.0, 2.0, 3.0), 6, 4, light, metadata)
+    cache.save(PHOTO, MODEL, score)
+    assert cache.load(PHOTO, MODEL) == score
+
+
+@pytest.mark.parametrize("streak", [None, 1 / 3])
+def test_what_the_tiles_said_is_kept(cache: ScoreCache, streak: float | None) -> None:
+    said = TileEvidence(5, -3.25, 0.1 + 0.2, 1e-9, streak)
+    score = CachedScore(PerDefect(1.0, 2.0, 3.0), 6, 4, tiles=said)
     cache.save(PHOTO, MODEL, score)
     assert cache.load(PHOTO, MODEL) == score
 
@@ -154,7 +163,7 @@ def test_a_foreign_table_is_begun_anew(path: Path, caplog: pytest.LogCaptureFixt
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE score (identity TEXT)")
-        connection.execute("PRAGMA user_version = 2")
+        connection.execute(f"PRAGMA user_version = {score_cache._VERSION}")
         connection.commit()
     with closing(ScoreCache(path)) as cache:
         cache.save(PHOTO, MODEL, SCORE)
