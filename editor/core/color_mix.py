@@ -8,6 +8,7 @@ import numpy as np
 
 from editor.core.operation import Operation
 from editor.core.parameter import Parameter, percent
+from editor.core.planes import merged, planes_of
 from editor.core.working_space import BT709, WORKING_TO_XYZ, Linear, Matrix, Plane, to_xyz
 
 _LMS_OF_SRGB: Matrix = np.array(
@@ -60,13 +61,12 @@ def mix_colors(linear: Linear, stored: ColorMix) -> Linear:
         stored: The parameters.
     """
     roots = np.cbrt(cv2.transform(linear, _TO_LMS))
-    lab = cv2.transform(roots, _TO_LAB)
     if stored.vibrance == 0.0:
         mixed = cv2.transform(roots, _flat_mix(1.0 + stored.saturation / 100.0))
     else:
-        light, a, b = cv2.split(lab)
+        light, a, b = planes_of(roots, _TO_LAB)
         factor = _vibrance_factor(stored.vibrance / 100.0, a, b) * np.float32(1.0 + stored.saturation / 100.0)
-        mixed = cv2.transform(cv2.merge([light, a * factor, b * factor]), _FROM_LAB)
+        mixed = cv2.transform(merged([light, a * factor, b * factor]), _FROM_LAB)
     return np.asarray(cv2.transform(mixed * mixed * mixed, _FROM_LMS))
 
 
@@ -83,6 +83,8 @@ def _vibrance_factor(vibrance: float, a: Plane, b: Plane) -> Plane:
     towards = (a * np.float32(np.cos(_SKIN_HUE)) + b * np.float32(np.sin(_SKIN_HUE))) / (
         chroma + np.float32(1e-6)
     )
-    skin = np.maximum(towards, np.float32(0.0)) ** 8
+    skin = np.maximum(towards, np.float32(0.0))
+    for _ in range(3):
+        skin = np.asarray(skin * skin)
     spared = np.float32(1.0) - np.float32(_SKIN_SPARED) * skin
     return np.asarray(np.float32(1.0) + np.float32(vibrance) * weak * spared)

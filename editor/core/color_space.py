@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.core.color import to_srgb8
-from editor.core.curve_table import CurveTable
+from editor.core.curve_table import CurveTable, root_index
 from editor.core.gamut import fit_gamut
 from editor.core.icc import is_srgb
 from editor.core.icc_matrix import D50, Curve, read_matrix_profile, write_matrix_profile
 from editor.core.pixels import Picture, Pixels
+from editor.core.planes import merged, planes_of
 from editor.core.working_space import (
     ADOBE_RGB as ADOBE_RGB_PRIMARIES,
 )
@@ -36,6 +37,7 @@ from editor.core.working_space import (
 
 _LEVELS = np.linspace(0.0, 1.0, 65536)
 _ADOBE_GAMMA = 563 / 256
+_LAST = 65535.0
 
 _logger = logging.getLogger(__name__)
 
@@ -80,14 +82,16 @@ class ColorSpace:
     @cached_property
     def _encoding(self) -> list[CurveTable]:
         curves = self.curves[:1] if self._same_curves else self.curves
-        return [CurveTable(partial(_encoded, curve)) for curve in curves]
+        tables = [CurveTable(partial(_encoded, curve)) for curve in curves]
+        return tables * 3 if self._same_curves else tables
 
     @cached_property
-    def _levels_8(self) -> NDArray[np.uint8]:
+    def _levels_8(self) -> list[NDArray[np.uint8]]:
         roots = np.linspace(0.0, 1.0, 65536) ** 2
         curves = self.curves[:1] if self._same_curves else self.curves
-        encoded = np.stack([np.interp(roots, curve, _LEVELS) for curve in curves], axis=1)
-        return np.rint(encoded * 255).astype(np.uint8)[np.newaxis]
+        encoded = [np.interp(roots, curve, _LEVELS) for curve in curves]
+        tables = [np.rint(levels * 255).astype(np.uint8)[np.newaxis] for levels in encoded]
+        return tables * 3 if self._same_curves else tables
 
     def light(self, pixels: Pixels) -> NDArray[np.float32]:
         """Linear light of encoded pixels, still in the primaries of this space.
@@ -114,17 +118,15 @@ class ColorSpace:
             linear: Shape (H, W, 3), working space.
             dtype: uint8, uint16 or float32.
         """
-        light = fit_gamut(cv2.transform(linear, self.from_working), self._luminance)
+        planes = fit_gamut(planes_of(linear, self.from_working), self._luminance)
         if dtype == np.uint8:
-            roots = cv2.sqrt(np.maximum(light, np.float32(0.0)))
-            index = cv2.multiply(roots, 65535.0, dtype=cv2.CV_16U)
-            levels: Pixels = cv2.LUT(index, self._levels_8)
-            return levels
-        if self._same_curves:
-            encoded: NDArray[np.float32] = self._encoding[0](light, precise=True)
-        else:
-            planes = zip(cv2.split(light), self._encoding, strict=True)
-            encoded = np.stack([table(plane, precise=True) for plane, table in planes], axis=2)
+            tables = zip(planes, self._levels_8, strict=True)
+            levels = [
+                cv2.LUT(root_index(plane, _LAST), table).reshape(plane.shape) for plane, table in tables
+            ]
+            return np.asarray(cv2.merge(levels))
+        pairs = zip(planes, self._encoding, strict=True)
+        encoded = merged([table(plane, precise=True) for plane, table in pairs])
         if dtype == np.uint16:
             deep: Pixels = np.rint(np.clip(encoded, 0.0, 1.0) * 65535).astype(np.uint16)
             return deep

@@ -38,13 +38,27 @@ class CurveTable:
             pixels: Any shape (H, W) or (H, W, C), float32.
             precise: Whether to interpolate.
         """
-        roots = cv2.sqrt(np.maximum(pixels, np.float32(0.0)))
         if not precise:
-            return look_up(self._values, cv2.multiply(roots, self._root, dtype=cv2.CV_16U))
+            return look_up(self._values, root_index(pixels, self._root))
+        roots = cv2.sqrt(np.maximum(pixels, np.float32(0.0)))
         places = np.minimum(roots * np.float32(self._root), np.float32(_LAST))
         nearest = np.rint(places)
         index = nearest.astype(np.uint16)
         return np.asarray(look_up(self._values, index) + (places - nearest) * look_up(self._rises, index))
+
+
+def root_index(pixels: NDArray[np.float32], scale: float) -> NDArray[np.uint16]:
+    """The square roots times a scale, rounded into 0..65535; what is below 0 counts as 0.
+
+    The root of a negative number is no number, which OpenCV rounds to 0: one pass less than cutting it off.
+    """
+    return scaled_index(cv2.sqrt(pixels), scale)
+
+
+def scaled_index(values: NDArray[np.float32], scale: float, offset: float = 0.0) -> NDArray[np.uint16]:
+    """Values times a scale plus an offset, rounded into 0..65535."""
+    index: NDArray[np.uint16] = cv2.addWeighted(values, scale, values, 0.0, offset, dtype=cv2.CV_16U)
+    return index
 
 
 def look_up(table: NDArray[np.float32], index: NDArray[np.uint16]) -> NDArray[np.float32]:
@@ -61,4 +75,4 @@ _DECODED = srgb_decode(np.linspace(0.0, 1.0, _LAST + 1)).astype(np.float32)[np.n
 
 def decode_plane(encoded: NDArray[np.float32]) -> NDArray[np.float32]:
     """Encoded values to linear light by the sRGB curve, at the nearest of 65,536 levels; clipped to 0..1."""
-    return look_up(_DECODED, cv2.multiply(encoded, float(_LAST), dtype=cv2.CV_16U))
+    return look_up(_DECODED, scaled_index(encoded, float(_LAST)))

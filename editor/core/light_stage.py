@@ -4,26 +4,26 @@ White balance and exposure are one matrix; highlights, shadows and clarity one g
 whites and blacks one curve; vibrance and saturation follow.
 """
 
-from collections.abc import Callable
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.core.clarity import detail_gain
 from editor.core.color_mix import mix_colors
-from editor.core.curve_table import CurveTable, look_up
+from editor.core.curve_table import CurveTable, look_up, scaled_index
 from editor.core.exposure import light_gain
 from editor.core.local_base import LocalBase, find_base, lightness
+from editor.core.planes import extremes, merged, planes_of
 from editor.core.recipe import Recipe
 from editor.core.tone import local_stops, tone_curve
 from editor.core.white_balance import balance_matrix
 from editor.core.window import Window
-from editor.core.working_space import Linear, Plane
+from editor.core.working_space import LUMINANCE, Linear, Matrix, Plane
 
 _DARKEST, _BRIGHTEST = -12.0, 4.0
 _PER_STOP = 65535.0 / (_BRIGHTEST - _DARKEST)
 _OCTAVE = float(np.log(2.0))
+_TINY = 1e-6
 
 
 def is_local(recipe: Recipe) -> bool:
@@ -56,15 +56,19 @@ class LightStage:
     """
 
     def __init__(self, recipe: Recipe, proxy: Linear | None, full_side: float, precise: bool) -> None:
-        self._matrix = balance_matrix(recipe.white_balance) * light_gain(recipe.exposure)
+        self._matrix: Matrix = balance_matrix(recipe.white_balance) * light_gain(recipe.exposure)
         self._moves_light = not (recipe.white_balance.is_neutral and recipe.exposure.is_neutral)
         self._precise = precise
         self._mix = None if recipe.color_mix.is_neutral else recipe.color_mix
         self._base: LocalBase | None = None
         if proxy is not None and is_local(recipe):
             self._base = find_base(self._lit(proxy), full_side)
-            self._stops = _stops_table(lambda base: local_stops(recipe.tone, base))
-            self._detail = _stops_table(lambda base: detail_gain(recipe.clarity, base))
+            base = np.linspace(_DARKEST, _BRIGHTEST, 65536)
+            stops = local_stops(recipe.tone, base) * _OCTAVE
+            self._detail = None
+            if not recipe.clarity.is_neutral:
+                self._detail = _table(detail_gain(recipe.clarity, base) * _OCTAVE)
+            self._gain = _table(stops if self._detail is not None else np.exp(stops))
         self._curve = _curve(recipe)
 
     def __call__(self, linear: Linear, window: Window, size: tuple[int, int]) -> Linear:
@@ -75,27 +79,32 @@ class LightStage:
             window: Where it lies.
             size: Width and height of the whole rendering.
         """
-        lit = self._lit(linear)
+        planes = planes_of(linear, self._matrix)
         if self._base is not None:
-            lit = self._locally_lit(lit, self._base, window, size)
+            gain = self._local_gain(linear, self._base, window, size)
+            planes = [cv2.multiply(plane, gain) for plane in planes]
         if self._curve is not None:
-            lit = _toned(lit, self._curve, self._precise)
+            planes = _toned(planes, self._curve, self._precise)
+        lit = merged(planes)
         return lit if self._mix is None else mix_colors(lit, self._mix)
 
     def _lit(self, linear: Linear) -> Linear:
         return np.asarray(cv2.transform(linear, self._matrix)) if self._moves_light else linear
 
-    def _locally_lit(self, lit: Linear, found: LocalBase, window: Window, size: tuple[int, int]) -> Linear:
-        stops = lightness(lit)
+    def _local_gain(self, linear: Linear, found: LocalBase, window: Window, size: tuple[int, int]) -> Plane:
+        """What each pixel's light is multiplied by for its surroundings; shape (H, W)."""
+        stops = lightness(linear, LUMINANCE @ self._matrix)
         base = found.of(stops, window, size)
-        index = cv2.multiply(base - np.float32(_DARKEST), _PER_STOP, dtype=cv2.CV_16U)
-        change = look_up(self._stops, index) + look_up(self._detail, index) * (stops - base)
-        gain = cv2.exp(change * np.float32(_OCTAVE))
-        return np.asarray(cv2.multiply(lit, cv2.merge([gain, gain, gain])))
+        index = scaled_index(base, _PER_STOP, -_DARKEST * _PER_STOP)
+        gain = look_up(self._gain, index)
+        if self._detail is None:
+            return gain
+        detail = cv2.multiply(look_up(self._detail, index), cv2.subtract(stops, base))
+        return np.asarray(cv2.exp(cv2.add(detail, gain)))
 
 
-def _stops_table(curve: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> NDArray[np.float32]:
-    return curve(np.linspace(_DARKEST, _BRIGHTEST, 65536)).astype(np.float32)[np.newaxis]
+def _table(values: NDArray[np.float64]) -> NDArray[np.float32]:
+    return values.astype(np.float32)[np.newaxis]
 
 
 def _curve(recipe: Recipe) -> CurveTable | None:
@@ -106,19 +115,21 @@ def _curve(recipe: Recipe) -> CurveTable | None:
     return CurveTable(lambda linear: tone_curve(recipe.tone, white, linear), white)
 
 
-def _toned(linear: Linear, curve: CurveTable, precise: bool) -> Linear:
+def _toned(planes: list[Plane], curve: CurveTable, precise: bool) -> list[Plane]:
     """The curve, halfway between two ways to treat colours, which agree on greys.
 
     One way looks up every channel, which turns bright orange into yellow; the other looks up the largest
     and the smallest and leaves the third its place between them (DNG specification 1.6, chapter 6), which
-    turns it into salmon. Halfway, bright colours run out to white as on film and keep their name.
+    turns it into salmon. Halfway, bright colours run out to white as on film and keep their name. The curve
+    rises, so the largest of what was looked up is what the largest leads to.
     """
-    red, green, blue = cv2.split(linear)
-    largest = cv2.max(cv2.max(red, green), blue)
-    smallest = cv2.min(cv2.min(red, green), blue)
-    low = curve(smallest, precise=precise)
-    slope: Plane = (curve(largest, precise=precise) - low) / np.maximum(largest - smallest, np.float32(1e-6))
-    gain: Plane = slope * np.float32(0.5)
-    offset: Plane = low * np.float32(0.5) - smallest * gain
-    placed = cv2.merge([red * gain + offset, green * gain + offset, blue * gain + offset])
-    return np.asarray(cv2.scaleAdd(curve(linear, precise=precise), 0.5, placed))
+    curved = [curve(plane, precise=precise) for plane in planes]
+    largest, smallest = extremes(planes)
+    high, low = extremes(curved)
+    spread = cv2.max(cv2.subtract(largest, smallest), _TINY)
+    gain = cv2.divide(cv2.subtract(high, low), spread, scale=0.5)
+    offset = cv2.addWeighted(low, 0.5, cv2.multiply(smallest, gain), -1.0, 0.0)
+    return [
+        cv2.scaleAdd(found, 0.5, cv2.add(cv2.multiply(plane, gain), offset))
+        for plane, found in zip(planes, curved, strict=True)
+    ]

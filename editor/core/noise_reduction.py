@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from editor.core.gaussian import gaussian_blur, reach
 from editor.core.operation import Operation
 from editor.core.parameter import Parameter, percent
+from editor.core.planes import merged, planes_of
 from editor.core.working_space import Linear, Plane
 
 _SIGMAS = (0.0, 0.7, 1.4, 2.8, 5.6)
@@ -60,12 +61,12 @@ def reduce_noise(linear: Linear, stored: NoiseReduction, scale: float) -> Linear
         scale: Size of this rendering in relation to the full size.
     """
     roots = cv2.sqrt(np.maximum(linear, np.float32(0.0)))
-    planes = list(cv2.split(cv2.transform(roots, _TO_YCC)))
+    planes = planes_of(roots, _TO_YCC)
     if stored.luminance:
         planes[0] = _shrunk(planes[0], stored.luminance / 100.0 * _LUMINANCE, scale)
     if stored.color:
         planes[1:] = [_shrunk(plane, stored.color / 100.0 * _COLOR, scale) for plane in planes[1:]]
-    clean = np.maximum(cv2.transform(cv2.merge(planes), _FROM_YCC), np.float32(0.0))
+    clean = np.maximum(cv2.transform(merged(planes), _FROM_YCC), np.float32(0.0))
     return np.asarray(clean * clean)
 
 

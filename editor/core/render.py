@@ -28,6 +28,7 @@ from editor.core.working_space import Linear
 
 _BAND_PIXELS = 1 << 17
 _LEAST_ROWS = 16
+_NOTHING = Stage("nothing", 0, lambda linear, _window, _size: linear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +191,25 @@ class _Rendering:
         cache: StageCache,
         key: tuple[Hashable, ...],
     ) -> Pixels:
-        """One stage after another for the whole window, each kept under all that went before it."""
+        """One stage after another for the whole window, each kept under all that went before it.
+
+        All but the last: what it makes is the result, which whoever asked for it keeps.
+        """
         held = window.grown(sum(stage.reach for stage in self._stages), self._size)
         key = (*key, held)
         linear = cache.find(key, partial(self._source.fetch, held))
-        for stage in self._stages:
+        for stage in self._stages[:-1]:
             self._cancellation.raise_if_cancelled()
             key = (*key, stage.key)
             linear = cache.find(key, partial(self._one_stage, stage, linear, held))
-        return self._by_bands(window, 0, dtype, lambda band: space.encode(linear[band.within(held)], dtype))
+        last = self._stages[-1] if self._stages else _NOTHING
+
+        def make(band: Window) -> Pixels:
+            needed = band.grown(last.reach, self._size).common(held)
+            done = last.run(linear[needed.within(held)], needed, self._size)[band.within(needed)]
+            return space.encode(np.ascontiguousarray(done), dtype)
+
+        return self._by_bands(window, last.reach, dtype, make)
 
     def _one_stage(self, stage: Stage, linear: Linear, held: Window) -> Linear:
         def make(band: Window) -> Linear:

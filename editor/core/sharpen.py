@@ -10,6 +10,7 @@ from editor.core.curve_table import ENCODE, decode_plane
 from editor.core.gaussian import gaussian_blur, reach
 from editor.core.operation import Operation
 from editor.core.parameter import Parameter
+from editor.core.planes import merged, plane_of, planes_of
 from editor.core.working_space import LUMINANCE, Linear, Plane
 
 AMOUNT = Parameter("amount", "%", 0.0, 0.0, 500.0, 0.0, 200.0, 1.0, 0)
@@ -57,10 +58,11 @@ def sharpen(linear: Linear, stored: Sharpen, scale: float) -> Linear:
         stored: The parameters.
         scale: Size of this rendering in relation to the full size.
     """
-    luminance: Plane = cv2.transform(linear, LUMINANCE).reshape(linear.shape[:2])
-    encoded = ENCODE(luminance)
-    change = unsharp_mask(encoded, stored, scale) - encoded
-    return decode_plane(np.asarray(cv2.add(ENCODE(linear), cv2.merge([change, change, change]))))
+    change = mask_of(ENCODE(plane_of(linear, LUMINANCE)), stored, scale)
+    amount = stored.amount / 100.0
+    return merged(
+        [decode_plane(np.asarray(cv2.scaleAdd(change, amount, ENCODE(plane)))) for plane in planes_of(linear)]
+    )
 
 
 def unsharp_mask(encoded: Plane, stored: Sharpen, scale: float) -> Plane:
@@ -71,8 +73,19 @@ def unsharp_mask(encoded: Plane, stored: Sharpen, scale: float) -> Plane:
         stored: The parameters.
         scale: Size of this rendering in relation to the full size.
     """
-    difference = encoded - gaussian_blur(encoded, stored.radius, scale)
+    return np.asarray(cv2.scaleAdd(mask_of(encoded, stored, scale), stored.amount / 100.0, encoded))
+
+
+def mask_of(encoded: Plane, stored: Sharpen, scale: float) -> Plane:
+    """The difference of one plane from its blurred self, less the threshold; of any sign.
+
+    Args:
+        encoded: Shape (H, W), 0..1.
+        stored: The parameters.
+        scale: Size of this rendering in relation to the full size.
+    """
+    difference: Plane = cv2.subtract(encoded, gaussian_blur(encoded, stored.radius, scale))
     if stored.threshold:
         limit = stored.threshold / 255.0
-        difference = difference - np.clip(difference, -limit, limit)
-    return np.asarray(encoded + np.float32(stored.amount / 100.0) * difference)
+        difference = cv2.subtract(difference, cv2.min(cv2.max(difference, -limit), limit))
+    return difference
