@@ -38,6 +38,7 @@ def key_sheet(window: QWidget, actions: Mapping[str, QAction]) -> Sheet:
             (_tr("Back to the grid"), _tr("Esc")),
         ],
     )
+    sheet.fit_lines()
     return sheet
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _INDENT = "      "
+_LINE = 28
 
 
 class SheetLines(QAbstractTableModel):
@@ -78,7 +79,7 @@ class Sheet(QDialog):
         self.list.setShowGrid(False)
         self.list.verticalHeader().hide()
         self.list.horizontalHeader().hide()
-        self.list.verticalHeader().setDefaultSectionSize(28)
+        self.list.verticalHeader().setDefaultSectionSize(_LINE)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.list.setAccessibleName(title)
         self.list.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -115,6 +116,21 @@ class Sheet(QDialog):
     def add_choice(self, choice: QWidget) -> None:
         """Puts a line with a choice above the buttons."""
         self._layout.insertWidget(self._layout.count() - 1, choice)
+
+    def fit_lines(self) -> None:
+        """Makes the sheet as wide as its longest line, or as the screen, where such a line breaks.
+
+        Only for short lists: every line is measured.
+        """
+        self.list.ensurePolished()
+        self.list.verticalHeader().setMinimumSectionSize(_LINE)
+        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        columns = sum(self.list.sizeHintForColumn(column) for column in (0, 1))
+        margins = self._layout.contentsMargins()
+        beside = margins.left() + margins.right() + self.list.verticalScrollBar().sizeHint().width()
+        wanted = columns + beside + 4 * self.list.frameWidth()
+        most = self.screen().availableGeometry().width() * 9 // 10
+        self.resize(min(max(wanted, self.width()), most), self.height())
 
     def hide_list(self) -> None:
         """Leaves the list out; the sheet is as small as its words."""
