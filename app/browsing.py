@@ -5,13 +5,15 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject, Signal, Slot
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, Signal, Slot
 
 from app.mark_book import FlagCode
+from app.numbers import number
 from app.photo_filter import EVERYTHING, PhotoFilter, SortKey
 from app.photo_grid import PhotoGrid
-from app.photo_list_model import PhotoListModel
+from app.photo_list_model import PhotoListModel, PhotoRole
 from app.shown_photos import ShownPhotos
+from editor.core.clock_offsets import ClockOffsets
 from quality.panel.throttle import Throttle
 
 _FOLLOW_MS = 400
@@ -21,11 +23,13 @@ class Browsing(QObject):
     """Photos keep focus and selection by their paths, whatever filter and order do to their places."""
 
     changed = Signal()
+    said = Signal(str)
 
     def __init__(self, photos: PhotoListModel, shown: ShownPhotos, grid: PhotoGrid, parent: QObject) -> None:
         super().__init__(parent)
         self._photos, self._shown, self._grid = photos, shown, grid
         self._follow = Throttle(self.refresh, _FOLLOW_MS, self)
+        photos.dataChanged.connect(self._photos_changed)
 
     @property
     def filter(self) -> PhotoFilter:
@@ -47,6 +51,12 @@ class Browsing(QObject):
         """Sorts the photos."""
         self._shown.order, self._shown.reverse = sort, reverse
         self.refresh()
+
+    def set_clocks(self, clocks: ClockOffsets) -> None:
+        """Other offsets of the cameras' clocks hold."""
+        self._shown.clocks = clocks
+        if self._shown.order is SortKey.TIME:
+            self.refresh()
 
     def begin(self, *, keep_filter: bool = False) -> None:
         """A shoot is open: everything is shown, unless it is the same one anew."""
@@ -79,6 +89,12 @@ class Browsing(QObject):
         if self._shown.filter.follows_advice or self._shown.order in (SortKey.SCORE, SortKey.TIME):
             self._follow.call()
 
+    @Slot(QModelIndex, QModelIndex, list)
+    def _photos_changed(self, _first: QModelIndex, _last: QModelIndex, roles: list[int]) -> None:
+        """Photos were edited: where the filter looks at that, they follow a moment later."""
+        if PhotoRole.EDITED in roles and self._shown.filter.follows_edits:
+            self._follow.call()
+
     @Slot()
     def refresh(self) -> None:
         """Filters and sorts anew; focus goes to the next photo where its own is no longer shown."""
@@ -93,7 +109,9 @@ class Browsing(QObject):
     def go_to(self, place: int) -> None:
         """Puts one photo into focus."""
         index = self._shown.index(place, 0)
-        self._grid.setCurrentIndex(index)
+        # The view itself would ask the keyboard: with Ctrl of Ctrl+Z held it would add to the selection.
+        select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._grid.selectionModel().setCurrentIndex(index, select)
         self._grid.scrollTo(index)
 
     @Slot(object)
@@ -102,6 +120,26 @@ class Browsing(QObject):
         place = self._shown.place_of(path)
         if place is not None:
             self.go_to(place)
+
+    @Slot(list, str)
+    def show_touched(self, paths: Sequence[Path], words: str) -> None:
+        """A step touched photos: goes to the first that is shown, and says which the filter hides.
+
+        Args:
+            paths: The photos in the order of the shoot.
+            words: What was done.
+        """
+        places = [place for path in paths if (place := self._shown.place_of(path)) is not None]
+        if places and (current := self._grid.currentIndex().row()) not in places:
+            self.go_to(min(places, key=lambda place: abs(place - current)))
+        hidden = len(paths) - len(places)
+        if not hidden:
+            return
+        if len(paths) == 1:
+            text = self.tr("{step}. The filter hides this photo; Shift+Esc shows all.")
+        else:
+            text = self.tr("{step}. The filter hides {n} of these photos; Shift+Esc shows all.")
+        self.said.emit(text.format(step=words, n=number(hidden)))
 
     @Slot(int)
     def step(self, by: int) -> None:

@@ -1,4 +1,4 @@
-"""Two photos side by side with linked zoom and pan; one of them is in focus, badges are not shown."""
+"""Two photos side by side with linked zoom and pan; one is in focus, badges are shown on demand only."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -56,6 +56,7 @@ class Compare(LargeView):
         self.setAccessibleName(self.tr("Two photos side by side"))
         self.panes = (ComparePane(), ComparePane())
         self._active = 0
+        self.badges_shown = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 8)
         layout.setSpacing(8)

@@ -58,6 +58,12 @@ class Comparing(QObject):
         self.show_marks()
         return True
 
+    @Slot(bool)
+    def show_badges(self, shown: bool) -> None:
+        """Shows the advice on both photos, or hides it again: comparing shall not be led by it unasked."""
+        self._view.badges_shown = shown
+        self.show_marks()
+
     @Slot()
     def show_marks(self) -> None:
         """Shows the marks of both."""
@@ -72,7 +78,8 @@ class Comparing(QObject):
                     if place is None
                     else self.tr("{n} of {total}").format(n=number(place + 1), total=total)
                 )
-                pane.line.show_photo(shoot.caption(row), words, shoot.marks.marks(row))
+                badges = self._photos.badges(row) if self._view.badges_shown else ()
+                pane.line.show_photo(shoot.caption(row), words, shoot.marks.marks(row), badges)
 
     def _show(self, side: int, path: Path) -> None:
         row = self._photos.shoot.row_of(path)

@@ -18,7 +18,7 @@ class Culling(QObject):
     """Lives between views and marks; in the loupe a key means the photo on show, in the grid all selected."""
 
     next_wanted = Signal(int)
-    photo_wanted = Signal(object)
+    touched = Signal(list, str)
 
     def __init__(
         self, photos: PhotoListModel, area: PhotoArea, marking: Marking, settings: Settings, parent: QObject
@@ -34,6 +34,11 @@ class Culling(QObject):
             if chosen:
                 return [index.data(PhotoRole.PATH) for index in chosen]
         return [current.data(PhotoRole.PATH)] if current.isValid() else []
+
+    def selected(self) -> list[Path]:
+        """The selected photos in the order of the view, whatever view is on show."""
+        chosen = sorted(self._area.grid.selectionModel().selectedIndexes(), key=QModelIndex.row)
+        return [index.data(PhotoRole.PATH) for index in chosen]
 
     @Slot()
     def flag(self) -> None:
@@ -89,8 +94,8 @@ class Culling(QObject):
             self.next_wanted.emit(1)
 
     def _show(self, touched: Sequence[Path]) -> None:
-        if len(touched) == 1:
-            self.photo_wanted.emit(touched[0])
+        if touched:
+            self.touched.emit(list(touched), self.marking.step_words)
 
     def _value(self) -> str:
         action = self.sender()

@@ -60,6 +60,8 @@ class FilterBar(FlowRow):
             Facet.OVER: defect_name(Defect.OVER),
             Facet.HINT: self.tr("Hints"),
             Facet.ERROR: self.tr("Unreadable"),
+            Facet.NEAR: self.tr("Near the line"),
+            Facet.EDITED: self.tr("Edited"),
         }
 
     def _chip(self, facet: Facet) -> QToolButton:
@@ -100,7 +102,7 @@ class FilterBar(FlowRow):
         self._turn.clicked.connect(self._order_changed)
         chips = self._chips
         flags = [chip for facet, chip in chips.items() if facet.group == "flag"]
-        advice = [chip for facet, chip in chips.items() if facet.group == "advice"]
+        advice = [chip for facet, chip in chips.items() if facet.group != "flag"]
         pair = QHBoxLayout(self.order)
         pair.setContentsMargins(0, 0, 0, 0)
         pair.setSpacing(4)

@@ -1,16 +1,19 @@
 """The window: what each action does, and how views, panels and session hang together; paints nothing."""
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from app.clock_dialog import ClockDialog
 from app.photo_filter import SortKey
 from app.questions import ask_to_lose, show_about
 from app.settings import Settings
 from app.shoot import Shoot
 from app.undo_actions import StepNames
 from app.view_window import ViewWindow
+from editor.core.clock_offsets import body_of
 
 
 class MainWindow(ViewWindow):
@@ -96,6 +99,14 @@ class MainWindow(ViewWindow):
         """Says which version this is and which model judges."""
         show_about(self, self.display.model)
 
+    @Slot()
+    def ask_for_clocks(self) -> None:
+        """Asks by how much the cameras' clocks were wrong."""
+        bodies = Counter(body_of(metadata) for metadata in self.photos.shoot.metadata.values())
+        self.clock_dialog = ClockDialog(bodies, self.clocks.clocks, self)
+        self.clock_dialog.accepted.connect(self._clocks_chosen)
+        self.clock_dialog.open()
+
     def may_lose(self, unsaved: int, problem: str) -> bool:
         """Asks whether to close although marks are not saved."""
         return ask_to_lose(self, unsaved, problem)
@@ -117,6 +128,9 @@ class MainWindow(ViewWindow):
         self.keeping.service.loaded.connect(self.browsing.refresh)
         self.keeping.service.loaded.connect(self._marks_loaded)
         self.publishing.marks_taken.connect(self.browsing.refresh)
+        self.session.folder_opened.connect(self.publishing.leave)
+        self.marking.changed.connect(self.publishing.auto.note)
+        self.publishing.auto.progressed.connect(self._show_publishing)
         self.publishing.said.connect(self.status.say)
         self.publishing.warned.connect(self.area.banner.say)
         self.grid.selectionModel().currentChanged.connect(self.area.strip.follow)
@@ -133,7 +147,8 @@ class MainWindow(ViewWindow):
         self._dock.visibilityChanged.connect(self.actions_by_id["panel"].setChecked)
         self.marking.said.connect(self.status.say)
         self.culling.next_wanted.connect(self.browsing.step)
-        self.culling.photo_wanted.connect(self.browsing.go_to_photo)
+        self.culling.touched.connect(self.browsing.show_touched)
+        self.browsing.said.connect(self.status.say)
         self.display.feed.photo_wanted.connect(self.browsing.go_to_photo)
         self.editing.said.connect(self.status.say)
         self.editing.warned.connect(self.area.banner.say)
@@ -146,6 +161,10 @@ class MainWindow(ViewWindow):
         self.rejects.said.connect(self.status.say)
         self.rejects.warned.connect(self.area.banner.say)
         self.rejects.reopen_wanted.connect(self._reopen)
+        self.copying.said.connect(self.status.say)
+        self.copying.warned.connect(self.area.banner.say)
+        self.copying.reopen_wanted.connect(self._reopen)
+        self.clocks.changed.connect(self._clocks_changed)
         StepNames(self.marking.stack, self.actions_by_id, self)
         self._recent.chosen.connect(self.open_path)
 
@@ -163,6 +182,10 @@ class MainWindow(ViewWindow):
         self.actions_by_id["auto_advance"].setChecked(self.settings.auto_advance)
         self.actions_by_id["light"].setChecked(self._theme.name == "light")
         self.actions_by_id["panel"].setChecked(not self._dock.isHidden())
+
+    @Slot()
+    def _show_publishing(self) -> None:
+        self.status.show_publishing(self.publishing.auto.waiting, self.publishing.auto.problem)
 
     @Slot(str, bool)
     def _set_order(self, sort: str, reverse: bool) -> None:
@@ -193,6 +216,15 @@ class MainWindow(ViewWindow):
         if self.shown.rowCount():
             self.browsing.go_to((self.shown.place_of(wanted) if wanted is not None else None) or 0)
         self.follow_view()
+
+    @Slot()
+    def _clocks_chosen(self) -> None:
+        self.clocks.set_clocks(self.clock_dialog.chosen)
+        self.status.say(self.tr("Camera clocks set; photos sort by capture time with them"))
+
+    @Slot()
+    def _clocks_changed(self) -> None:
+        self.browsing.set_clocks(self.clocks.clocks)
 
     @Slot(object, object)
     def _reopen(self, folder: Path, gone: frozenset[Path]) -> None:

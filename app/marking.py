@@ -22,6 +22,7 @@ class Marking(QObject):
         self._photos = photos
         self.stack = UndoStack(self)
         self._touched: list[Path] = []
+        self.step_words = ""
 
     def begin(self) -> None:
         """Forgets the steps of the shoot before."""
@@ -81,7 +82,8 @@ class Marking(QObject):
         self._touched = []
         step()
         if self._touched:
-            self.said.emit(words.format(step=text))
+            self.step_words = words.format(step=text)
+            self.said.emit(self.step_words)
         return self._touched
 
     def _apply(self, marks: MarksByPath) -> None:

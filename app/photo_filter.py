@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from app.mark_book import FlagCode
 from app.shoot import OverLines, Shoot
+from editor.core.clock_offsets import RIGHT_CLOCKS, ClockOffsets
 from quality.core.labels import DEFECTS, Defect
 
 Mask = NDArray[np.bool_]
@@ -32,6 +33,8 @@ class Facet(StrEnum):
     OVER = "advice.over"
     HINT = "advice.hint"
     ERROR = "advice.error"
+    NEAR = "line.near"
+    EDITED = "edit.edited"
 
     @property
     def group(self) -> str:
@@ -39,7 +42,7 @@ class Facet(StrEnum):
         return self.value.partition(".")[0]
 
 
-ADVICE_FACETS = frozenset(facet for facet in Facet if facet.group == "advice")
+ADVICE_FACETS = frozenset(facet for facet in Facet if facet.group in {"advice", "line"})
 
 
 class SortKey(StrEnum):
@@ -75,7 +78,12 @@ class PhotoFilter:
     @property
     def follows_marks(self) -> bool:
         """Whether a mark may change what is shown."""
-        return bool(self.stars or (self.wanted | self.excluded) - ADVICE_FACETS)
+        return bool(self.stars or (self.wanted | self.excluded) - ADVICE_FACETS - {Facet.EDITED})
+
+    @property
+    def follows_edits(self) -> bool:
+        """Whether an edit may change what is shown."""
+        return Facet.EDITED in self.wanted | self.excluded
 
     @property
     def follows_advice(self) -> bool:
@@ -87,7 +95,13 @@ EVERYTHING = PhotoFilter()
 
 
 def shown_rows(
-    shoot: Shoot, over: OverLines, chosen: PhotoFilter, sort: SortKey, *, reverse: bool = False
+    shoot: Shoot,
+    over: OverLines,
+    chosen: PhotoFilter,
+    sort: SortKey,
+    *,
+    reverse: bool = False,
+    clocks: ClockOffsets = RIGHT_CLOCKS,
 ) -> NDArray[np.intp]:
     """The rows of a shoot that are shown, in the order of the view.
 
@@ -97,8 +111,9 @@ def shown_rows(
         chosen: What is shown.
         sort: By what they are sorted.
         reverse: Whether the order is turned round.
+        clocks: By how much each camera's clock was wrong.
     """
-    order = _sorted_rows(shoot, sort)
+    order = _sorted_rows(shoot, sort, clocks)
     if reverse:
         order = order[::-1]
     return order[filter_mask(shoot, over, chosen)[order]]
@@ -128,6 +143,10 @@ def facet_mask(shoot: Shoot, over: OverLines, facet: Facet) -> Mask:
     if facet.group == "label":
         wanted = _LABELS[facet]
         return np.fromiter((wanted(label) for label in shoot.marks.labels), np.bool_, len(shoot))
+    if facet is Facet.EDITED:
+        return np.asarray(shoot.recipes.edited, np.bool_)
+    if facet is Facet.NEAR:
+        return over.near
     if facet is Facet.HINT:
         return np.asarray(over.hints.any(axis=1), np.bool_)
     if facet is Facet.ERROR:
@@ -137,9 +156,9 @@ def facet_mask(shoot: Shoot, over: OverLines, facet: Facet) -> Mask:
     return np.asarray(over.reasons[:, DEFECTS.index(_DEFECTS[facet])], np.bool_)
 
 
-def _sorted_rows(shoot: Shoot, sort: SortKey) -> NDArray[np.intp]:
+def _sorted_rows(shoot: Shoot, sort: SortKey, clocks: ClockOffsets) -> NDArray[np.intp]:
     if sort is SortKey.TIME:
-        return np.argsort(_times(shoot), kind="stable")
+        return np.argsort(_times(shoot, clocks), kind="stable")
     if sort is SortKey.RATING:
         return np.argsort(-shoot.marks.ratings.astype(np.int16), kind="stable")
     if sort is SortKey.SCORE:
@@ -148,13 +167,12 @@ def _sorted_rows(shoot: Shoot, sort: SortKey) -> NDArray[np.intp]:
     return np.arange(len(shoot))
 
 
-def _times(shoot: Shoot) -> NDArray[np.float64]:
-    """When each photo was taken by its camera's clock, in seconds; infinite where no camera says."""
+def _times(shoot: Shoot, clocks: ClockOffsets) -> NDArray[np.float64]:
+    """When each photo was taken by its camera's corrected clock, in seconds; infinite where none says."""
     times = np.full(len(shoot), np.inf)
     for row, metadata in shoot.metadata.items():
-        if metadata.taken_at is not None:
-            # Cameras without a zone are compared by their clocks, so the zone of the others is left out too.
-            clock = metadata.taken_at.replace(tzinfo=None)
+        clock = clocks.corrected(metadata)
+        if clock is not None:
             times[row] = (clock - _EPOCH).total_seconds()
     return times
 

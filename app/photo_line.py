@@ -1,12 +1,16 @@
 """The line below a large photo: its name and its marks, drawn as in the grid."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from app.mark_edit import spoken_marks
 from app.mark_paint import paint_flag, paint_label, paint_stars, stars_width
 from editor.core.marks import NO_MARKS, Flag, Marks
+from quality.panel.badge import BadgeMark, paint_badge
+from quality.panel.defect_text import defect_name
 
 HEIGHT = 32
 _MARK = 20
@@ -22,17 +26,20 @@ class PhotoLine(QWidget):
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
         self._name, self._place, self._marks = "", "", NO_MARKS
+        self.badges: tuple[BadgeMark, ...] = ()
 
-    def show_photo(self, name: str, place: str, marks: Marks) -> None:
+    def show_photo(self, name: str, place: str, marks: Marks, badges: Sequence[BadgeMark] = ()) -> None:
         """Shows a photo.
 
         Args:
             name: Its name.
             place: Which of how many it is, in words.
             marks: Its marks.
+            badges: The advice to show beside them, hollow as everywhere.
         """
-        self._name, self._place, self._marks = name, place, marks
-        self.setAccessibleName(f"{name}, {place}, {spoken_marks(marks) or self.tr('undecided')}")
+        self._name, self._place, self._marks, self.badges = name, place, marks, tuple(badges)
+        advice = "".join(f", {_spoken_badge(badge)}" for badge in self.badges)
+        self.setAccessibleName(f"{name}, {place}, {spoken_marks(marks) or self.tr('undecided')}{advice}")
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
@@ -74,8 +81,16 @@ class PhotoLine(QWidget):
         if marks.label:
             paint_label(painter, QRectF(left, top + 2, 16, 16), marks.label)
             left += 16 + _GAP
+        for badge in self.badges:
+            paint_badge(painter, QRectF(left, top, _MARK, _MARK), badge)
+            left += _MARK + 6
         return left
 
     def _baseline(self, painter: QPainter) -> float:
         metrics = painter.fontMetrics()
         return (self.height() + metrics.ascent() - metrics.descent()) / 2
+
+
+def _spoken_badge(badge: BadgeMark) -> str:
+    pattern = "hint {defect}" if badge.hint else "badge {defect}"
+    return QCoreApplication.translate("PhotoLine", pattern).format(defect=defect_name(badge.defect))

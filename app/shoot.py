@@ -8,11 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.mark_book import MarkBook
+from app.recipe_book import RecipeBook
 from app.scene_book import SceneBook
 from editor.core.metadata import PhotoMetadata
 from quality.core.labels import DEFECTS, Defect, PerDefect
 from quality.core.scorer import PhotoScore
 from quality.core.thresholds import Mode, Modes, Thresholds
+
+NEAR = 0.1
+"""How far from a line a score counts as near it: a photo that a small move of the line would decide anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +26,12 @@ class OverLines:
     Attributes:
         reasons: Shape (photos, defects), true where a defect advises rejecting.
         hints: Shape (photos, defects), true where a defect is only a hint.
+        near: Shape (photos,), true where a score lies within NEAR of a line that is not off.
     """
 
     reasons: NDArray[np.bool_]
     hints: NDArray[np.bool_]
+    near: NDArray[np.bool_]
 
     @property
     def flagged(self) -> int:
@@ -79,7 +85,8 @@ def over_lines(
         unsure = cannot_tell[:, np.newaxis] & np.array([defect is Defect.BLUR for defect in DEFECTS])
         over = over | (unsure & judged)
         hinting = hinting | (unsure & shown)
-    return OverLines(over & shown & ~hinting, over & hinting)
+    close = np.abs(probabilities - np.array(tuple(thresholds))) <= NEAR  # not-a-number is never close
+    return OverLines(over & shown & ~hinting, over & hinting, (close & shown & judged).any(axis=1))
 
 
 class Shoot:
@@ -108,6 +115,7 @@ class Shoot:
         self.scenes = SceneBook(len(self.photos))
         self.faults: dict[int, str] = {}
         self.marks = MarkBook(len(self.photos))
+        self.recipes = RecipeBook(len(self.photos))
         self._sizes: dict[int, tuple[int, int]] = {}
         self._rows = {path: row for row, path in enumerate(self.photos)}
 
@@ -148,6 +156,10 @@ class Shoot:
         if not self.is_judged(row):
             return None
         return PerDefect[float](*(float(value) for value in self.probabilities[row]))
+
+    def shown_scores_of(self, row: int) -> PerDefect[float] | None:
+        """The probabilities of what is seen: of the edited picture where it is edited and judged."""
+        return self.recipes.score(row) or self.scores_of(row)
 
     def size_of(self, row: int) -> tuple[int, int] | None:
         """Upright width and height of the file in pixels, None when not known."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Slot
 
 from app.photo_filter import EVERYTHING, PhotoFilter, SortKey, shown_rows
 from app.photo_list_model import AnyIndex, PhotoListModel
+from editor.core.clock_offsets import RIGHT_CLOCKS, ClockOffsets
 
 _ROOT = QModelIndex()
 
@@ -28,6 +29,7 @@ class ShownPhotos(QAbstractListModel):
         self._photos = photos
         self.filter: PhotoFilter = EVERYTHING
         self.order, self.reverse = SortKey.NAME, False
+        self.clocks: ClockOffsets = RIGHT_CLOCKS
         self._rows: NDArray[np.intp] = np.arange(len(photos.shoot))
         self._places = self._rows.copy()
         photos.modelAboutToBeReset.connect(self.beginResetModel)
@@ -37,7 +39,9 @@ class ShownPhotos(QAbstractListModel):
     def wanted_rows(self) -> NDArray[np.intp]:
         """The rows that filter and order want now."""
         photos = self._photos
-        return shown_rows(photos.shoot, photos.over, self.filter, self.order, reverse=self.reverse)
+        return shown_rows(
+            photos.shoot, photos.over, self.filter, self.order, reverse=self.reverse, clocks=self.clocks
+        )
 
     def refresh(self, rows: NDArray[np.intp]) -> None:
         """Shows these rows instead; views forget selection and focus."""

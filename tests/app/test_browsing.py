@@ -178,3 +178,39 @@ def test_two_photos_side_by_side(qtbot: QtBot, open_window: OpenWindow, shoot_fo
     qtbot.keyClick(compare, Qt.Key.Key_Escape)
     assert window.area.view is window.grid
     assert not left.whole_pixels
+
+
+def test_undo_under_ctrl_selects_one_photo_only(
+    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path
+) -> None:
+    window = open_window(shoot_folder)
+    qtbot.keyClick(window.grid, Qt.Key.Key_X)
+    window.browsing.go_to(3)
+    qtbot.keyClick(window.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [index.data() for index in window.grid.selectionModel().selectedIndexes()] == ["IMG_1.jpg"]
+    qtbot.keyClick(window.grid, Qt.Key.Key_P)
+    assert window.status.said == "IMG_1.jpg picked"
+
+
+def test_undo_says_that_the_filter_hides_its_photo(
+    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path
+) -> None:
+    window = open_window(shoot_folder)
+    for key in (Qt.Key.Key_X, Qt.Key.Key_Right, Qt.Key.Key_P):
+        qtbot.keyClick(window.grid, key)
+    qtbot.keyClick(window.grid, Qt.Key.Key_X, SHIFT)
+    assert names(window) == ["IMG_1.jpg"]
+    window.actions_by_id["undo"].trigger()
+    hidden = "The filter hides this photo; Shift+Esc shows all."
+    assert window.status.said == f"Taken back: IMG_2.jpg picked. {hidden}"
+    window.browsing.clear_filter()
+    window.actions_by_id["redo"].trigger()
+    assert window.status.said == "Done again: IMG_2.jpg picked"
+    assert window.browsing.current == shoot_folder / "IMG_2.jpg"
+    window.browsing.go_to(0)
+    qtbot.keyClick(window.grid, Qt.Key.Key_Right, SHIFT)
+    qtbot.keyClick(window.grid, Qt.Key.Key_U)
+    qtbot.keyClick(window.grid, Qt.Key.Key_P, SHIFT)
+    window.actions_by_id["undo"].trigger()
+    assert names(window) == ["IMG_2.jpg"]
+    assert "The filter hides 1 of these photos" in window.status.said

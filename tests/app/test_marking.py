@@ -155,3 +155,20 @@ def test_without_a_shoot_nothing_can_be_marked(open_window: OpenWindow) -> None:
     window = open_window()
     for name in ("pick", "stars_1", "label_red", "select_all", "undo", "redo"):
         assert not window.actions_by_id[name].isEnabled()
+
+
+def test_badges_are_shown_while_comparing_only_on_demand(open_window: OpenWindow, shoot_folder: Path) -> None:
+    window = open_window(shoot_folder)
+    window.browsing.go_to(3)  # the soft one
+    window.actions_by_id["compare"].trigger()
+    line = window.area.compare.panes[0].line
+    assert line.badges == ()
+    assert not window.area.shows_badges
+    assert window.scores.isHidden()
+    window.actions_by_id["compare_badges"].trigger()
+    assert [badge.defect.value for badge in line.badges] == ["blur"]
+    assert "badge Blur" in line.accessibleName()
+    assert window.area.shows_badges
+    assert not window.scores.isHidden()
+    window.actions_by_id["compare_badges"].trigger()
+    assert line.badges == ()

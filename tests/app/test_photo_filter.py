@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.neighbours import Neighbours
 from app.photo_filter import EVERYTHING, Facet, PhotoFilter, SortKey, filter_mask, shown_rows
 from app.shoot import Shoot, over_lines
+from editor.core.clock_offsets import ClockOffsets
 from editor.core.marks import Decider, Flag, Marks, Provenance, RecordedMarks
 from editor.core.metadata import PhotoMetadata
 from quality.core.thresholds import Mode, Modes, Thresholds
@@ -112,3 +113,37 @@ def test_neighbours_follow_the_direction_of_travel() -> None:
     assert neighbours.after(4, 10) == [3, 5, 2, 1, 6]
     assert neighbours.after(4, 10) == [3, 5, 2, 1, 6]
     assert neighbours.after(9, 10) == [8, 7]
+
+
+def test_near_the_line_and_edited() -> None:
+    lines = Thresholds(0.6, 0.6, 0.6)
+    made = shoot_of(
+        *(Marks() for _ in range(4)),
+        scores=((0.69, 0.0, 0.0), (0.51, 0.0, 0.0), (0.71, 0.0, 0.6), (0.0, 0.0, 0.0)),
+    )
+    off = Modes(Mode.REJECT, Mode.HINT, Mode.OFF)
+    over = over_lines(made.probabilities, lines, off)
+    near = [int(row) for row in shown_rows(made, over, wanted(Facet.NEAR), SortKey.NAME)]
+    assert near == [0, 1]
+    assert [int(row) for row in shown_rows(made, over, wanted(Facet.EDITED), SortKey.NAME)] == []
+    made.recipes.edited[2] = True
+    assert [int(row) for row in shown_rows(made, over, wanted(Facet.EDITED), SortKey.NAME)] == [2]
+    assert wanted(Facet.NEAR).follows_advice
+    assert not wanted(Facet.NEAR).follows_marks
+    assert wanted(Facet.EDITED).follows_edits
+    assert not wanted(Facet.EDITED).follows_marks
+
+
+def test_cameras_sort_together_by_their_corrected_clocks() -> None:
+    made = shoot_of(*(Marks() for _ in range(4)))
+    times = [("A", 10), ("B", 9), ("A", 11), ("B", 10)]
+    for row, (camera, hour) in enumerate(times):
+        made.metadata[row] = PhotoMetadata(taken_at=datetime(2026, 5, 2, hour, row), camera=camera)
+    over = over_lines(made.probabilities, LINES, MODES)
+
+    def order(clocks: ClockOffsets) -> list[int]:
+        rows = shown_rows(made, over, EVERYTHING, SortKey.TIME, clocks=clocks)
+        return [int(row) for row in rows]
+
+    assert order(ClockOffsets()) == [1, 0, 3, 2]
+    assert order(ClockOffsets({"B": 3600})) == [0, 1, 2, 3]
