@@ -3,6 +3,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from app.action_row import ActionRow as Row
+from app.edit_actions import ADJUST, BEFORE_VIEWS, EDIT_VIEW
 
 
 def _n(text: str) -> str:
@@ -13,6 +14,7 @@ MENUS = (
     ("shoot", _n("&Shoot")),
     ("edit", _n("&Edit")),
     ("photo", _n("&Photo")),
+    ("adjust", _n("&Adjust")),
     ("view", _n("&View")),
     ("judging", _n("&Judging")),
     ("help", _n("&Help")),
@@ -85,11 +87,13 @@ _VIEW = (
         ("E",), "loupe", True, needs_shoot=True),
     Row("compare", "view", _n("&Compare"), _n("Two selected photos side by side, or this and the next"),
         "show_compare", ("C",), "compare", True, needs_shoot=True),
+    EDIT_VIEW,
     Row("whole_pixels", "view", _n("&100 %"), _n("One picture pixel on one screen pixel"),
         "switch_whole_pixels", ("Z", "Space"), "zoom", True, needs_shoot=True),
     Row("clipping", "view", _n("Lost &highlights and shadows"),
         _n("Marks where highlights (orange) and shadows (blue) are lost, in the loupe"),
         "switch_clipping", ("J",), "", True, needs_shoot=True),
+    *BEFORE_VIEWS,
     Row("next_undecided", "view", _n("Next &undecided"), _n("Go to the next photo without pick or reject"),
         "browsing.next_undecided", ("N",), needs_shoot=True, rule_before=True),
     Row("only_picks", "view", _n("Show only &picks"), _n("Show only picks; again: all but picks; again: all"),
@@ -128,5 +132,5 @@ _HELP = (
     Row("about", "help", _n("&About Framesift"), _n("Version, model and device"), "show_about"),
 )  # fmt: skip
 
-ACTIONS = (*_SHOOT, *_EDIT, *_PHOTO, *_VIEW, *_JUDGING, *_HELP)
+ACTIONS = (*_SHOOT, *_EDIT, *_PHOTO, *ADJUST, *_VIEW, *_JUDGING, *_HELP)
 """Every action; within a menu in the order of the menu."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.large_view import LargeView
 from app.pages import MessagePage
+from editor.core.recipe import NEUTRAL, Recipe
 from editor.panel.picture_service import BYTE_LIMIT, PictureRequest, PictureService, ShownPicture
 from editor.panel.picture_view import PictureView
 
@@ -28,6 +29,7 @@ class Loupe(LargeView):
         self.setAccessibleName(self.tr("Photo, large"))
         self.view = PictureView()
         self.fault = MessagePage("broken")
+        self.recipe_of: Callable[[Path], Recipe] = _unedited
         self._service = PictureService(self, byte_limit)
         self._path: Path | None = None
         self._shown: PictureRequest | None = None
@@ -107,13 +109,20 @@ class Loupe(LargeView):
         if self._path is None or not self.isVisible():
             return
         box = None if self.view.whole_pixels else self.view.box
-        request = PictureRequest(self._path, box)
+        request = self._request(self._path, box)
         if request != self._shown:
-            self._service.request(request, [PictureRequest(path, box) for path in self._ahead])
+            self._service.request(request, [self._request(path, box) for path in self._ahead])
+
+    def refresh(self) -> None:
+        """Shows the photo anew after it was edited."""
+        self._ask()
+
+    def _request(self, path: Path, box: tuple[int, int] | None) -> PictureRequest:
+        return PictureRequest(path, box, self.recipe_of(path))
 
     def is_ready(self, path: Path) -> bool:
         """Whether a photo would be shown at once."""
-        return self._service.has(PictureRequest(path, None if self.view.whole_pixels else self.view.box))
+        return self._service.has(self._request(path, None if self.view.whole_pixels else self.view.box))
 
     @Slot(object)
     def _take_picture(self, picture: ShownPicture) -> None:
@@ -125,3 +134,7 @@ class Loupe(LargeView):
         lines = self.tr("{reason}\nThe file was left as it is.").format(reason=reason)
         self.fault.set_texts(self.tr("{name} cannot be shown").format(name=path.name), lines, "")
         self._layout.setCurrentWidget(self.fault)
+
+
+def _unedited(_path: Path) -> Recipe:
+    return NEUTRAL

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 from app.action_table import ACTIONS, MENUS
 from app.actions import translated
 
-_TOOLBAR = ("open", "", "grid", "loupe", "compare", "whole_pixels", "", "pick", "reject")
+_TOOLBAR = ("open", "", "grid", "loupe", "compare", "edit_view", "whole_pixels", "", "pick", "reject")
 
 
 def fill_menus(window: QMainWindow, actions: dict[str, QAction], recent: QMenu) -> None:
@@ -26,7 +26,7 @@ def fill_menus(window: QMainWindow, actions: dict[str, QAction], recent: QMenu) 
         if row.id == "open":
             menus[row.menu].addMenu(recent)
     views = QActionGroup(window)
-    for name in ("grid", "loupe", "compare"):
+    for name in ("grid", "loupe", "compare", "edit_view"):
         views.addAction(actions[name])
 
 

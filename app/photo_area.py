@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.banner import Banner
 from app.compare import Compare
+from app.edit_desk import EditDesk
 from app.film_strip import FilmStrip
 from app.filter_bar import FilterBar
 from app.loupe import Loupe
@@ -31,6 +32,7 @@ class PhotoArea(QWidget):
         self.grid = PhotoGrid(thumbnails)
         self.loupe = Loupe()
         self.compare = Compare()
+        self.desk = EditDesk()
         self.start = MessagePage("open")
         self.empty = MessagePage("loupe")
         self.failure = MessagePage("warning")
@@ -53,7 +55,7 @@ class PhotoArea(QWidget):
     @property
     def shows_badges(self) -> bool:
         """Whether the view on show lets the advice be seen."""
-        return self.view in (self.grid, self.loupe)
+        return self.view in (self.grid, self.loupe, self.desk)
 
     @property
     def summary(self) -> str:
@@ -110,6 +112,11 @@ class PhotoArea(QWidget):
         self._show(self.loupe)
         self.loupe.setFocus()
 
+    def show_desk(self) -> None:
+        """One photo with the editor."""
+        self._show(self.desk)
+        self.desk.setFocus()
+
     def show_compare(self) -> None:
         """Two photos, side by side."""
         self._show(self.compare)
@@ -132,13 +139,14 @@ class PhotoArea(QWidget):
 
     def _show(self, view: QWidget) -> None:
         self._stack.setCurrentWidget(view)
-        has_photos = view in (self.grid, self.loupe, self.compare, self.filtered)
+        has_photos = view in (self.grid, self.loupe, self.compare, self.desk, self.filtered)
         self.line.setVisible(has_photos)
         self.filters.setVisible(view in (self.grid, self.filtered))
         self.filters.order.setVisible(view in (self.grid, self.filtered))
-        self.photo_line.setVisible(view is self.loupe)
-        self.strip.setVisible(view is self.loupe)
-        if view is self.loupe:
+        alone = view in (self.loupe, self.desk)
+        self.photo_line.setVisible(alone)
+        self.strip.setVisible(alone)
+        if alone:
             self.strip.centre()
 
     def _build(self) -> None:
@@ -150,6 +158,7 @@ class PhotoArea(QWidget):
             self.grid,
             self.loupe,
             self.compare,
+            self.desk,
         ):
             self._stack.addWidget(view)
         layout = QVBoxLayout(self)

@@ -9,8 +9,10 @@ import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.mark_edit import spoken_marks
+from app.recipe_book import EditedScore
 from app.shoot import OverLines, Shoot, over_lines
 from editor.core.marks import RecordedMarks
+from editor.core.recipe import Recipe
 from quality.core.labels import DEFECTS
 from quality.core.scorer import PhotoScore
 from quality.core.thresholds import Modes, Thresholds, default_modes
@@ -30,6 +32,7 @@ class PhotoRole(IntEnum):
     FAULT = Qt.ItemDataRole.UserRole + 4
     MARKS = Qt.ItemDataRole.UserRole + 5
     ROW = Qt.ItemDataRole.UserRole + 6
+    EDITED = Qt.ItemDataRole.UserRole + 7
 
 
 class PhotoState(Enum):
@@ -59,6 +62,7 @@ class PhotoListModel(QAbstractListModel):
             PhotoRole.FAULT: lambda row: self._shoot.faults.get(row),
             PhotoRole.MARKS: lambda row: self._shoot.marks.marks(row),
             PhotoRole.ROW: int,
+            PhotoRole.EDITED: lambda row: bool(self._shoot.recipes.edited[row]),
         }
 
     @property
@@ -68,8 +72,26 @@ class PhotoListModel(QAbstractListModel):
 
     @property
     def over(self) -> OverLines:
-        """Which photos are over which line now."""
+        """Which photos are over which line now, edited ones as they are edited."""
         return self._over
+
+    @property
+    def original_over(self) -> OverLines:
+        """Which photos are over which line as they were taken."""
+        shoot, scenes = self._shoot, self._shoot.scenes
+        return over_lines(
+            shoot.probabilities, self._thresholds, self._modes, scenes.dark, scenes.cannot_tell
+        )
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The lines in force."""
+        return self._thresholds
+
+    @property
+    def modes(self) -> Modes:
+        """What each defect may do."""
+        return self._modes
 
     def set_shoot(self, shoot: Shoot) -> None:
         """Shows another shoot."""
@@ -134,6 +156,40 @@ class PhotoListModel(QAbstractListModel):
         self._announce_rows(rows, [PhotoRole.MARKS])
         return rows
 
+    def take_recipes(self, recipes: Iterable[tuple[Path, Recipe]]) -> list[int]:
+        """Replaces the recipes of some photos.
+
+        Returns:
+            Their rows.
+        """
+        rows = []
+        for path, recipe in recipes:
+            row = self._shoot.row_of(path)
+            if row is not None:
+                self._shoot.recipes.note(row, recipe)
+                rows.append(row)
+        self._over = self._decided()
+        self._announce_rows(rows, [PhotoRole.EDITED, PhotoRole.BADGES, Qt.ItemDataRole.DecorationRole])
+        return rows
+
+    def edited_of(self, paths: Iterable[Path]) -> set[Path]:
+        """Those of some photos that are edited."""
+        rows = {path: self._shoot.row_of(path) for path in paths}
+        return {path for path, row in rows.items() if row is not None and self._shoot.recipes.edited[row]}
+
+    def take_edited_score(self, path: Path, score: EditedScore) -> bool:
+        """Takes how an edited picture is judged; the original's score stays what it is.
+
+        Returns:
+            Whether it belongs to the photo's recipe of now.
+        """
+        row = self._shoot.row_of(path)
+        if row is None or not self._shoot.recipes.note_score(row, score):
+            return False
+        self._over = self._decided()
+        self._announce_rows([row], [PhotoRole.BADGES])
+        return True
+
     def note_thumbnails(self, paths: Iterable[Path]) -> None:
         """Says that thumbnails came, so that their cells are painted anew."""
         found = (self._shoot.row_of(path) for path in paths)
@@ -170,15 +226,13 @@ class PhotoListModel(QAbstractListModel):
         )
 
     def _decided(self) -> OverLines:
-        shoot = self._shoot
-        scenes = shoot.scenes
-        return over_lines(
-            shoot.probabilities, self._thresholds, self._modes, scenes.dark, scenes.cannot_tell
-        )
+        shoot, scenes = self._shoot, self._shoot.scenes
+        shown = shoot.recipes.shown(shoot.probabilities)
+        return over_lines(shown, self._thresholds, self._modes, scenes.dark, scenes.cannot_tell)
 
     def _tooltip(self, row: int) -> str:
         name = self._shoot.photos[row].name
-        scores = self._shoot.scores_of(row)
+        scores = self._shoot.shown_scores_of(row)
         if scores is not None:
             return f"{name}\n{tooltip(scores, self._thresholds, self.badges(row))}"
         return f"{name}\n{self._shoot.faults.get(row) or self.tr('Not judged yet')}"
@@ -192,7 +246,7 @@ class PhotoListModel(QAbstractListModel):
 
     def _spoken_state(self, row: int) -> str:
         name = self._shoot.photos[row].name
-        scores = self._shoot.scores_of(row)
+        scores = self._shoot.shown_scores_of(row)
         if scores is not None:
             return spoken(name, scores, self._thresholds, self.badges(row))
         fault = self._shoot.faults.get(row)

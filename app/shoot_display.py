@@ -84,7 +84,7 @@ class ShootDisplay(QObject):
 
     def _show_scores(self, row: int) -> None:
         shoot = self._photos.shoot
-        name, found = shoot.photos[row].name, shoot.scores_of(row)
+        name, found = shoot.photos[row].name, shoot.shown_scores_of(row)
         if found is not None:
             size = shoot.size_of(row)
             words = (
@@ -105,6 +105,11 @@ class ShootDisplay(QObject):
         shoot, over = self._photos.shoot, self._photos.over
         self._area.line.show_counts(shoot, over, has_model=self._session.has_model)
         self.feed.show_counts()
+
+    def show_edited(self) -> None:
+        """Badges of edited photos may have changed."""
+        self._show_counts()
+        self.show_current()
 
     def set_own_lines(self, own: ShootLines, night: list[int]) -> None:
         """The open shoot remembers lines of its own, and rows that are a night."""

@@ -11,7 +11,7 @@ from editor.core.marks import NO_MARKS, Decider, Provenance, RecordedMarks
 from editor.core.photo import read_identity
 from editor.core.shoot_errors import StoreError
 from editor.core.shoot_location import STORE_FILE, STORE_FOLDER, locate_store
-from editor.core.shoot_records import FoundPhoto, SeenSidecar, place_key
+from editor.core.shoot_records import FoundPhoto, SeenSidecar, VersionedText, place_key
 from editor.core.shoot_store import ShootStore
 from editor.core.shoot_takeover import take_over_store
 
@@ -102,6 +102,34 @@ class ShootKeeper:
             self._put_back(saved)
         if self.problem:
             _log.warning("marks of %s are not saved yet: %s", self.folder, self.problem)
+
+    def load_recipes(self) -> dict[Path, VersionedText]:
+        """The stored recipes of the photos; after `load`.
+
+        Raises:
+            StoreError: The store cannot be read.
+            OSError: There is no place for a store.
+        """
+        if self._store is None:
+            return {}
+        texts = self._store.load_recipes()
+        return {path: texts[row] for path, row in self._rows.items() if row in texts}
+
+    def save_recipes(self, texts: Mapping[Path, VersionedText | None]) -> set[Path]:
+        """Saves recipes; None takes one away.
+
+        Returns:
+            The photos whose recipes are saved; one that cannot be read is left out.
+
+        Raises:
+            StoreError: Nothing could be saved.
+            OSError: There is no place for a store.
+        """
+        store = self.opened()
+        self.rows_for(store, self._twins(texts))
+        rows = self.rows_for(store, texts)
+        store.save_recipes({rows[path]: texts[path] for path in rows})
+        return set(rows)
 
     def _put_back(self, saved: set[Path]) -> None:
         """What is not saved waits on, unless it was changed again meanwhile."""

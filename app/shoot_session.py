@@ -38,6 +38,7 @@ class ShootSession(QObject):
     judged = Signal(list)
     faults_found = Signal(list)
     thumbnails_arrived = Signal()
+    edited_missed = Signal(list)
     progressed = Signal()
 
     def __init__(
@@ -109,6 +110,16 @@ class ShootSession(QObject):
     def judging(self) -> bool:
         """Whether photos are being judged now."""
         return self.has_model and not (self._paused or self._stopped or self.finished)
+
+    @property
+    def thumbnail_cache(self) -> ThumbnailCache:
+        """Where thumbnails are kept."""
+        return self._thumbnail_cache
+
+    @property
+    def score_cache(self) -> ScoreCache | None:
+        """Where scores are kept; None before the model is open."""
+        return self._score_cache
 
     def figures(self) -> ProgressFigures:
         """How far judging is."""
@@ -226,7 +237,10 @@ class ShootSession(QObject):
 
     @Slot(list)
     def _take_thumbnails(self, arrived: list[tuple[Path, QImage]]) -> None:
-        kept = [path for path, image in arrived if self._store.put(path, image)]
+        edited = self._photos.edited_of(path for path, _ in arrived)
+        kept = [path for path, image in arrived if path not in edited and self._store.put(path, image)]
+        if edited:
+            self.edited_missed.emit(list(edited))
         self._photos.note_thumbnails(kept)
         self.thumbnails_arrived.emit()
 

@@ -58,6 +58,10 @@ class ThumbnailStore:
         """Says which photos are visible now."""
         self._on_screen = frozenset(paths)
 
+    def forget(self, path: Path) -> None:
+        """Drops a thumbnail that is no longer what the photo looks like."""
+        self._forget(path)
+
     def put(self, path: Path, image: QImage) -> bool:
         """Keeps a thumbnail; one that is off screen is kept only where there is room without pushing others.
 

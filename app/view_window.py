@@ -62,8 +62,9 @@ class ViewWindow(WindowFrame):
     @Slot(bool)
     def switch_whole_pixels(self, whole: bool) -> None:
         """Shows the photo at 100 % or fitted; from the grid it opens the loupe."""
-        if self.area.view is self.area.compare:
-            self.area.compare.set_whole_pixels(whole)
+        if self.area.view in (self.area.compare, self.area.desk):
+            large = self.area.compare if self.area.view is self.area.compare else self.area.desk
+            large.set_whole_pixels(whole)
             return
         if self.area.view is not self.loupe:
             self.show_loupe()
@@ -73,7 +74,9 @@ class ViewWindow(WindowFrame):
     def switch_clipping(self, shown: bool) -> None:
         """Marks lost highlights and shadows in the loupe, or no longer."""
         self.loupe.view.set_clipping(shown)
-        if shown and self.area.view is not self.loupe:
+        self.area.desk.view.set_clipping(shown)
+        self.editing.panel.histogram.set_clipping(shown)
+        if shown and self.area.view not in (self.loupe, self.area.desk):
             self.show_loupe()
 
     @Slot()
@@ -101,6 +104,9 @@ class ViewWindow(WindowFrame):
             self.loupe.set_whole_pixels(False)
         if self.area.view is not self.area.compare:
             self.area.compare.set_whole_pixels(False)
+        if self.area.view is not self.area.desk:
+            self.area.desk.set_whole_pixels(False)
+        self.editing.follow_view()
 
     @Slot(int)
     def set_side(self, side: int) -> None:

@@ -22,6 +22,7 @@ from app.cache_service import CacheService, CacheTask
 from app.comparing import Comparing
 from app.culling import Culling
 from app.dropped_folder import dropped_folder
+from app.editing import Editing
 from app.icons import icon, program_icon
 from app.mark_keeping import MarkKeeping
 from app.mark_service import MarkService
@@ -81,9 +82,22 @@ class WindowFrame(QMainWindow):
         self.marking = Marking(self.photos, self)
         self.culling = Culling(self.photos, self.area, self.marking, settings, self)
         self.mark_service = MarkService(data_folder(), self)
-        self.rejects = RejectMoving(self.photos, self.mark_service, self)
+        self.rejects = RejectMoving(self.photos, self.mark_service, self.marking.stack, settings, self)
         self.publishing = Publishing(self.photos, self.mark_service, settings, self)
+        self.editing = Editing(
+            self.session,
+            self.photos,
+            self.shown,
+            self.thumbnails,
+            self.area,
+            self.browsing,
+            self.culling,
+            self.marking,
+            self.mark_service,
+            self,
+        )
         self.actions_by_id = build_actions(self)
+        self.editing.take_actions(self.actions_by_id)
         self.panel = QualityPanel(self._icon)
         self.scores = PhotoScores()
         self.status = StatusLine(self.actions_by_id)
@@ -130,8 +144,10 @@ class WindowFrame(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Saves marks and settings and joins every thread; asks where marks cannot be saved."""
         self.advice_keeping.save_now()
-        unsaved = self.keeping.service.flush(_FLUSH_SECONDS)
-        if unsaved and not self.may_lose(unsaved, self.keeping.service.problem):
+        self.editing.save_now()
+        unsaved = self.keeping.service.flush(_FLUSH_SECONDS) + self.editing.keeping.unsaved
+        problem = self.keeping.service.problem or self.editing.keeping.problem
+        if unsaved and not self.may_lose(unsaved, problem):
             event.ignore()
             return
         self.keeping.service.close()
@@ -142,6 +158,7 @@ class WindowFrame(QMainWindow):
         self.grid.fade.clear()
         self.loupe.close_service()
         self.area.compare.close_services()
+        self.editing.close()
         self.session.close()
         self.cache.close()
         super().closeEvent(event)
@@ -190,7 +207,7 @@ class WindowFrame(QMainWindow):
         self._dock.setObjectName("quality")
         self._dock.setTitleBarWidget(QWidget())
         self._dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        self._dock.setWidget(scroll)
+        self._dock.setWidget(self.editing.beside(scroll))
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
         self.resizeDocks([self._dock], [_PANEL_WIDTH], Qt.Orientation.Horizontal)
         self.statusBar().setSizeGripEnabled(False)
@@ -216,6 +233,7 @@ class WindowFrame(QMainWindow):
         self.panel.set_icons(self._icon)
         warning = icon("warning", self._theme.color("warning"))
         self.area.set_icons(self._icon, warning, self._quiet_icon)
+        self.editing.dress(self._icon, self._quiet_icon)
 
     def _icon(self, name: str) -> QIcon:
         return icon(name, self._theme.color("text"))

@@ -13,6 +13,10 @@ from editor.core.color import to_srgb8
 from editor.core.decode import decode
 from editor.core.errors import PhotoError
 from editor.core.jobs import Answer, Cancellation, JobPool
+from editor.core.pixels import Picture
+from editor.core.recipe import NEUTRAL, Recipe
+from editor.core.render import RenderSettings, render
+from editor.panel.edit_source import decode_for_edit
 from editor.panel.qimage import shrink_to, to_qimage
 
 _log = logging.getLogger(__name__)
@@ -23,10 +27,17 @@ BYTE_LIMIT = 384 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class PictureRequest:
-    """Which photo, and the box it will be shown in, in device pixels; None asks for every pixel."""
+    """Which photo, and the box it will be shown in, in device pixels; None asks for every pixel.
+
+    Attributes:
+        path: The photo.
+        box: The box.
+        recipe: What it is edited by.
+    """
 
     path: Path
     box: tuple[int, int] | None
+    recipe: Recipe = NEUTRAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +184,19 @@ def load_picture(request: PictureRequest, cancellation: Cancellation) -> ShownPi
         PhotoError: The photo cannot be read.
         JobCancelled: A newer request came.
     """
-    picture = decode(request.path, request.box)
+    if request.recipe.is_neutral:
+        picture = decode(request.path, request.box)
+    else:
+        picture = _edited(request, cancellation)
     cancellation.raise_if_cancelled()
     srgb8 = to_srgb8(picture)
     cancellation.raise_if_cancelled()
     if request.box is not None:
         srgb8 = shrink_to(srgb8, *request.box)
     return ShownPicture(request, to_qimage(srgb8), picture.full_width, picture.full_height)
+
+
+def _edited(request: PictureRequest, cancellation: Cancellation) -> Picture:
+    picture = decode_for_edit(request.path, request.recipe.crop, request.box)
+    cancellation.raise_if_cancelled()
+    return render(picture, request.recipe, RenderSettings(fit=request.box), cancellation=cancellation)

@@ -62,6 +62,11 @@ class PictureView(QWidget):
         self.update()
 
     @property
+    def image(self) -> QImage:
+        """The picture on show; null on the empty ground."""
+        return self._image
+
+    @property
     def clipping(self) -> bool:
         """Whether lost highlights and shadows are marked."""
         return self._clipping
