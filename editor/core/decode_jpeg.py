@@ -3,7 +3,7 @@
 It must not open files: whole photos and the previews inside RAW files come here alike.
 """
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from editor.core.orientation import swaps_sides, turn_upright
 from editor.core.pixels import Picture
@@ -11,6 +11,9 @@ from editor.core.rgb_pixels import rgb_pixels
 
 JPEG_FORMATS = frozenset({"JPEG", "MPO"})
 """What Pillow calls a JPEG."""
+
+_READ_BYTES = 1 << 24
+"""How much the codec gets at once: a whole photo, as a rule, instead of a hundred parts of it."""
 
 _REDUCTIONS = (4, 2)  # never 8: at 1/8 a third of the fine detail is lost
 
@@ -31,6 +34,8 @@ def decode_jpeg(image: Image.Image, at_least: tuple[int, int] | None, orientatio
         stored = (at_least[1], at_least[0]) if swaps_sides(orientation) else at_least
         reduction = coarsest_reduction(image.size, stored)
         image.draft(None, (max(1, width // reduction), max(1, height // reduction)))
+    if isinstance(image, ImageFile.ImageFile):
+        image.decodermaxblock = _READ_BYTES
     image.load()
     pixels, profile = rgb_pixels(image)
     full = (height, width) if swaps_sides(orientation) else (width, height)

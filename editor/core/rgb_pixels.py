@@ -44,7 +44,7 @@ def rgb_pixels(image: Image.Image, gray_bits: int = 16) -> tuple[Pixels, bytes |
         if transform is not None:
             return np.asarray(apply_transform(transform, plain)), None
     kept = profile if space == RGB and plain.mode in {"L", "RGB"} else None
-    return np.asarray(plain.convert("RGB")), kept
+    return np.asarray(plain if plain.mode == "RGB" else plain.convert("RGB")), kept
 
 
 def _without_alpha(image: Image.Image) -> Image.Image:
