@@ -1,0 +1,219 @@
+"""Measures a scan of 24-megapixel JPEGs beside its floors and beside other programs, in one run.
+
+Run as a script: ``python tests/benchmarks/bench_floor.py [--photos 200] [--rounds 10] [--model FOLDER]``.
+All ways take turns on parts of the same photos, so what else the machine does meets them alike. Prints
+medians per photo, by the clock and by the processor (every thread and child counted), and their ratios.
+
+The floor of a scan is what no program that decodes with libjpeg and runs this network can do without: the
+bare reduced decode and the bare network, one thread per core.
+"""
+
+# ruff: noqa: T201
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TypeAlias
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import numpy as np  # noqa: E402
+from PIL import Image  # noqa: E402
+
+from app.photo_work import load_thumbnail  # noqa: E402
+from app.scan_run import scan_photos  # noqa: E402
+from editor.core.thumbnail_cache import ThumbnailCache  # noqa: E402
+from quality.core.inference import QualityModel  # noqa: E402
+from quality.core.preprocess import INPUT_COLUMNS, INPUT_ROWS  # noqa: E402
+from quality.core.score_cache import ScoreCache  # noqa: E402
+from quality.core.scorer import Scorer  # noqa: E402
+from tests.benchmarks.bench_scan import choose_model, write_photos  # noqa: E402
+
+Way: TypeAlias = Callable[[list[Path]], None]
+Cost: TypeAlias = tuple[float, float]
+
+CORES = 2
+DISTINCT = 20
+REDUCTION = 4
+PAIRS = (
+    ("scan", "floor"),
+    ("scan", "opencv script"),
+    ("thumbnails", "bare decode"),
+    ("thumbnails", "vipsthumbnail"),
+)
+OPENCV_SCRIPT = """
+import sys, cv2
+from concurrent.futures import ProcessPoolExecutor
+
+def measure(name):
+    image = cv2.imread(name)
+    gray = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
+    histogram = cv2.calcHist([gray], [0], None, [256], [0, 256])
+    return cv2.Laplacian(gray, cv2.CV_64F).var(), histogram
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(2) as pool:
+        print(len(list(pool.map(measure, sys.argv[1:], chunksize=2))))
+"""
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--photos", type=int, default=200, help="how many photos; default: 200")
+    parser.add_argument("--rounds", type=int, default=10, help="in how many parts; default: 10")
+    parser.add_argument("--model", help="folder of the model, or tiny; default: the one that ships")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        photos = write_distinct(folder / "photos", options.photos)
+        ways = choose_ways(choose_model(options.model, folder / "model"), folder)
+        report(take_turns(ways, photos, max(1, options.rounds)))
+
+
+def write_distinct(folder: Path, count: int) -> list[Path]:
+    """Photos with contents of their own: a few pictures, each copy with another comment in its header."""
+    folder.mkdir()
+    pictures = [path.read_bytes() for path in write_photos(folder, min(count, DISTINCT))]
+    photos = [folder / f"IMG_{number:04}.jpg" for number in range(count)]
+    for number, photo in enumerate(photos):
+        picture = pictures[number % len(pictures)]
+        comment = f"{number:08}".encode()
+        marker = b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment
+        photo.write_bytes(picture[:2] + marker + picture[2:])
+    return photos
+
+
+def choose_ways(model: QualityModel, folder: Path) -> dict[str, Way]:
+    """What is compared, by name; libvips only where its program is installed."""
+    grid = ThumbnailCache(folder / "thumbnails")
+    gray = np.full((1, INPUT_ROWS, INPUT_COLUMNS, 3), 118, np.float32)
+    turn = iter(range(10_000))
+
+    def scan(photos: list[Path]) -> None:
+        with closing(ScoreCache(folder / f"scores-{next(turn)}.sqlite")) as cache:
+            faults = [row for row in scan_photos(photos, Scorer(model, cache).score, CORES) if row.error]
+        if faults:
+            raise SystemExit(f"{faults[0].path}: {faults[0].error}")
+
+    def both(photo: Path) -> None:
+        bare_decode(photo)
+        model.run(gray)
+
+    script = folder / "opencv_script.py"
+    script.write_text(OPENCV_SCRIPT, encoding="utf-8")
+    ways: dict[str, Way] = {
+        "bare decode": lambda photos: share(bare_decode, photos),
+        "bare network": lambda photos: share(lambda _: model.run(gray), photos),
+        "floor": lambda photos: share(both, photos),
+        "scan": scan,
+        "opencv script": lambda photos: run([sys.executable, str(script)], photos),
+        "thumbnails": lambda photos: share(lambda photo: load_thumbnail(photo, grid), photos),
+    }
+    if shutil.which("vipsthumbnail"):
+        ways["vipsthumbnail"] = lambda photos: run_halves(
+            ["vipsthumbnail", "--size", "512", "--output", f"{folder}/%s.jpg[Q=90]"], photos
+        )
+    return ways
+
+
+def bare_decode(photo: Path) -> None:
+    """The reduced decode alone, as Pillow gives it."""
+    with Image.open(photo) as image:
+        image.draft(None, (image.width // REDUCTION, image.height // REDUCTION))
+        image.load()
+
+
+def share(work: Callable[[Path], object], photos: Sequence[Path]) -> None:
+    """Does something with each photo, on as many threads as cores."""
+    waiting = iter(photos)
+    lock = threading.Lock()
+
+    def serve() -> None:
+        while True:
+            with lock:
+                photo = next(waiting, None)
+            if photo is None:
+                return
+            work(photo)
+
+    threads = [threading.Thread(target=serve) for _ in range(CORES)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def run(command: Sequence[str], photos: Sequence[Path]) -> None:
+    """Runs a program on photos."""
+    subprocess.run([*command, *map(str, photos)], check=True, stdout=subprocess.DEVNULL)
+
+
+def run_halves(command: Sequence[str], photos: Sequence[Path]) -> None:
+    """Runs a program that uses one core as often as there are cores, on a share of the photos each."""
+    threads = [
+        threading.Thread(target=run, args=(command, photos[first::CORES]))
+        for first in range(min(CORES, len(photos)))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def take_turns(ways: dict[str, Way], photos: list[Path], rounds: int) -> dict[str, list[Cost]]:
+    """Milliseconds per photo of every way and round, by the clock and by the processor."""
+    costs: dict[str, list[Cost]] = {name: [] for name in ways}
+    for way in ways.values():
+        way(photos[:CORES])
+    for turn in range(rounds):
+        part = photos[turn::rounds]
+        for name, way in ways.items():
+            wall, cpu = time.perf_counter(), processor_seconds()
+            way(part)
+            wall, cpu = time.perf_counter() - wall, processor_seconds() - cpu
+            costs[name].append((wall / len(part) * 1000, cpu / len(part) * 1000))
+    return costs
+
+
+def processor_seconds() -> float:
+    """What all threads and all ended children have used so far."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def report(costs: dict[str, list[Cost]]) -> None:
+    """Prints medians and ratios."""
+    print(f"{'per photo':16} {'clock':>9} {'processor':>10}")
+    for name, found in costs.items():
+        wall, cpu = (statistics.median(side) for side in zip(*found, strict=True))
+        print(f"{name:16} {wall:6.1f} ms {cpu:7.1f} ms")
+    for own, other in PAIRS:
+        if other in costs:
+            clock, processor = speed(costs[own], costs[other])
+            print(
+                f"{own}: {clock:.0%} of the speed of {other} by the clock, {processor:.0%} by the processor"
+            )
+
+
+def speed(own: list[Cost], other: list[Cost]) -> Cost:
+    """How fast one way is in units of another: medians over the rounds, by the clock and the processor."""
+    rounds = list(zip(own, other, strict=True))
+    return (
+        statistics.median(theirs[0] / ours[0] for ours, theirs in rounds),
+        statistics.median(theirs[1] / ours[1] for ours, theirs in rounds),
+    )
+
+
+if __name__ == "__main__":
+    main()
