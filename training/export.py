@@ -15,12 +15,12 @@ from training.contract_values import MODEL_FILE, measured_contract, plain_contra
 from training.evaluate import baseline_of, evaluate
 from training.model import load_network
 from training.onnx_graph import convert, save_network
+from training.openings import CARD_FILE, openings_section
 from training.parity import check_parity
 from training.photos import PictureStore, SourcePhoto
 from training.split import Part, select
 
 NETWORK_FILE = "quality.keras"
-CARD_FILE = "MODEL_CARD.md"
 
 
 def export(
@@ -59,7 +59,8 @@ def export(
         baseline = baseline_of(select(photos, Part.TRAIN), store)
         contract = measured_contract(plain_contract(content, run), evaluation, baseline) | {"parity": parity}
         _write_contract(trial, contract)
-        card = model_card(contract, photos, (evaluation, baseline), load_contract(trial / CONTRACT_FILE))
+        loaded = load_contract(trial / CONTRACT_FILE)
+        card = model_card(contract, photos, (evaluation, baseline), loaded, openings_section(output))
         write_atomically(trial / CARD_FILE, card.encode("utf-8"))
         save_network(network, trial / NETWORK_FILE)
         for file in (NETWORK_FILE, MODEL_FILE, CONTRACT_FILE, CARD_FILE):

@@ -4,7 +4,6 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from editor.core.folder import scan_folder
@@ -19,14 +18,12 @@ from training.evaluation_report import report_json, report_text
 from training.judge import judge
 from training.labelled import pictures, read_labelled
 from training.near_duplicates import keep_together
+from training.openings import log_opening
 from training.photos import PictureStore, SourcePhoto, read_photos
 from training.report_folder import drawn_sets, write_pages
 from training.split import Part, select
 from training.table_report import table_json, table_text
 from training.testsets import TestPicture
-
-TEST_LOG = "test_log.csv"
-"""Every opening of the test part, beside the model card."""
 
 
 def run_evaluate(options: argparse.Namespace) -> int:
@@ -93,7 +90,7 @@ def evaluate_part(
     thresholds = contract.operating_points[BALANCED].thresholds
     values = report_json(evaluation, contract.temperature, thresholds, baseline)
     if part is Part.TEST:
-        _log_opening(folder / TEST_LOG, model.sha256, values["kadis"]["all"])
+        log_opening(folder, model.sha256, values)
     say(
         json.dumps({"part": part.value, **values}, indent=2)
         if form == "json"
@@ -128,13 +125,3 @@ def _stored_baseline(model: QualityModel) -> Baseline | None:
     """The baseline that was fitted when the model was exported; None for a model without one."""
     rules = model.contract.figures.get("validation", {}).get("baseline", {}).get("rules")
     return None if rules is None else baselines.from_json(rules)
-
-
-def _log_opening(log: Path, sha256: str, figures: dict[str, float]) -> None:
-    is_new = not log.exists()
-    with log.open("a", encoding="utf-8") as file:
-        if is_new:
-            file.write("date,sha256,auc,micro_accuracy,exact_match\n")
-        moment = datetime.now(UTC).isoformat(timespec="seconds")
-        shown = (figures["auc"], figures["micro_accuracy"], figures["exact_match"])
-        file.write(",".join([moment, sha256, *(f"{value:.4f}" for value in shown)]) + "\n")

@@ -120,6 +120,10 @@ def test_opening_the_test_part_is_logged(
     folder.mkdir()
     for file in ("quality.onnx", "quality.json"):
         (folder / file).write_bytes((tiny_model_folder / file).read_bytes())
+    card = folder / "MODEL_CARD.md"
+    card.write_text(
+        "# card\n\n## Openings of the test part\n\nNone yet.\n\n## Limits\n\n- one\n", encoding="utf-8"
+    )
     call = ["evaluate", "--photos", str(photo_folder), "--model", str(folder), "--test", "--format", "json"]
     assert main(call) == 0
     assert main(call) == 0
@@ -128,7 +132,12 @@ def test_opening_the_test_part_is_logged(
     header, *openings = (folder / "test_log.csv").read_text(encoding="utf-8").splitlines()
     assert header.startswith("date,sha256,auc")
     assert len(openings) == 2
-    assert load_contract(folder / "quality.json").model_sha256 in openings[0]
+    sha256 = load_contract(folder / "quality.json").model_sha256
+    assert sha256 in openings[0]
+    text = card.read_text(encoding="utf-8")
+    assert text.startswith("# card\n\n## Limits\n\n- one\n\n## Openings of the test part\n")
+    assert "None yet" not in text
+    assert text.count(f"`{sha256[:12]}`") == 2
 
 
 def test_photos_come_from_the_table_where_there_is_one(tmp_path: Path) -> None:
