@@ -20,6 +20,7 @@ _LIGHTROOM: Mapping[str, Keys] = {
 
 _DARKTABLE: Mapping[str, Keys] = {
     "reject": ("R",),
+    "recover": ("Shift+R",),
     "label_red": ("F1",),
     "label_yellow": ("F2",),
     "label_green": ("F3",),

@@ -1,23 +1,29 @@
-"""Publishes marks to sidecars on command, and takes over what other programs wrote; files on a thread."""
+"""Publishes marks to sidecars, on command or by itself, and takes over what other programs wrote."""
 
 import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
+from app.auto_publishing import AutoPublishing
 from app.mark_service import MarkService
 from app.numbers import number
 from app.photo_list_model import PhotoListModel
+from app.publishing_sheet import publish_sheet
 from app.settings import Settings
+from app.settings_table import REJECT_RATING
 from app.sheet import Sheet
 from app.shoot_keeper import ShootKeeper
-from app.sidecar_sync import Published, TakenOver, publish, read_sidecars
+from app.sidecar_families import SidecarFamilies
+from app.sidecar_sync import Published, SidecarStyle, TakenOver, publish, read_sidecars
 from editor.core.marks import NO_MARKS, Marks, RecordedMarks
 from editor.core.shoot_errors import StoreError
 from editor.core.xmp_errors import SidecarError
+from editor.core.xmp_marks import RejectRating
 from editor.core.xmp_paths import SidecarNaming
 from editor.core.xmp_preflight import Preflight, preflight
 
@@ -40,11 +46,18 @@ class Publishing(QObject):
     ) -> None:
         super().__init__(window)
         self._photos, self._service, self._settings, self._window = photos, service, settings, window
+        self.auto = AutoPublishing(service, settings, self._style, self)
+        self._read_folder: Path | None = None
+        self._told: set[Path] = set()
         self.sheet: Sheet | None = None
         self.naming = QComboBox()
         self._looked.connect(self._show_sheet)
-        self._read.connect(self._take_over)
+        self._read.connect(self._take_read)
         self._published.connect(self._take_published)
+        self.auto.published.connect(self._take_auto_published)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self.follow_application)
         self._failed.connect(self.warned)
 
     @Slot()
@@ -55,9 +68,28 @@ class Publishing(QObject):
     @Slot(object, object)
     def read(self, folder: Path, _marks: object) -> None:
         """Takes over what sidecars say, once the marks of a shoot are loaded."""
-        keeper, marks = self._service.keeper, self._recorded()
-        if keeper is not None and keeper.folder == folder:
-            self._run(partial(self._read_now, keeper, marks))
+        self._read_folder = folder
+        self.read_again()
+
+    @Slot()
+    def read_again(self) -> None:
+        """Looks whether other programs have changed sidecars since they were last seen."""
+        keeper = self._service.keeper
+        if keeper is not None and keeper.folder == self._read_folder:
+            self._run(partial(self._read_now, keeper, self._recorded()))
+
+    @Slot(Qt.ApplicationState)
+    def follow_application(self, state: Qt.ApplicationState) -> None:
+        """Whoever comes back to the window may have marked photos in another program meanwhile."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self.read_again()
+
+    @Slot()
+    def leave(self) -> None:
+        """Another shoot is open; its sidecars are read once its marks are there."""
+        self._read_folder = None
+        self._told.clear()
+        self.auto.leave()
 
     def _run(self, work: Callable[[], None]) -> None:
         self._service.run(partial(self._guarded, work))
@@ -83,9 +115,14 @@ class Publishing(QObject):
         self._read.emit(keeper.folder, read_sidecars(keeper, tuple(keeper.photos), marks))
 
     def _publish_now(
-        self, keeper: ShootKeeper, marks: dict[Path, RecordedMarks], naming: SidecarNaming
+        self, keeper: ShootKeeper, marks: dict[Path, RecordedMarks], style: SidecarStyle
     ) -> None:
-        self._published.emit(keeper.folder, publish(keeper, tuple(keeper.photos), marks, naming))
+        self._published.emit(keeper.folder, publish(keeper, tuple(keeper.photos), marks, style))
+
+    def _style(self) -> SidecarStyle:
+        """How sidecars are written by the settings."""
+        rating = RejectRating[self._settings.value(REJECT_RATING).upper()]
+        return SidecarStyle(SidecarNaming(self._settings.sidecar_naming), rating)
 
     def _paths(self) -> list[Path]:
         shoot = self._photos.shoot
@@ -93,15 +130,7 @@ class Publishing(QObject):
 
     def _recorded(self) -> dict[Path, RecordedMarks]:
         """The marks of all files now; those of a pair stand for both."""
-        shoot = self._photos.shoot
-        found = {}
-        for row, path in enumerate(shoot.photos):
-            recorded = shoot.marks.recorded(row)
-            if recorded is not None:
-                found[path] = recorded
-                if path in shoot.companions:
-                    found[shoot.companions[path]] = recorded
-        return found
+        return SidecarFamilies(self._photos.shoot).recorded(self._paths())
 
     @Slot(object, object)
     def _show_sheet(self, found: Preflight, naming: SidecarNaming) -> None:
@@ -134,10 +163,8 @@ class Publishing(QObject):
     def _accepted(self) -> None:
         keeper = self._service.keeper
         if keeper is not None:
-            naming = SidecarNaming(self._settings.sidecar_naming)
-            self._run(partial(self._publish_now, keeper, self._recorded(), naming))
+            self._run(partial(self._publish_now, keeper, self._recorded(), self._style()))
 
-    @Slot(object, object)
     def _take_over(self, folder: Path, taken: TakenOver) -> None:
         """Puts marks of other programs on screen, unless the user decided meanwhile."""
         shoot = self._photos.shoot
@@ -157,43 +184,40 @@ class Publishing(QObject):
             self.marks_taken.emit()
             words = self.tr("Marks of {n} photos were taken over from sidecars")
             self.said.emit(words.format(n=number(len(new))))
-        self._warn(taken.refused)
+
+    @Slot(object, object)
+    def _take_read(self, folder: Path, taken: TakenOver) -> None:
+        """Sidecars were read: what they say is taken over, and what they do not say yet is published."""
+        self._take_over(folder, taken)
+        self._warn_once(taken.refused)
+        shoot = self._photos.shoot
+        if folder == shoot.folder == self._read_folder and not self.auto.knows(shoot):
+            self.auto.begin(shoot)
 
     @Slot(object, object)
     def _take_published(self, folder: Path, done: Published) -> None:
-        self._take_over(folder, TakenOver(done.taken.before, done.taken.marks, ()))
+        self._take_over(folder, done.taken)
         self.said.emit(self.tr("{n} sidecars say your marks now").format(n=number(done.written)))
-        self._warn(done.refused)
+        self._warn((*done.refused, *done.failed))
+
+    @Slot(object, object)
+    def _take_auto_published(self, folder: Path, done: Published) -> None:
+        """The same, without a word where all went well; the status line says what is tried again."""
+        self._take_over(folder, done.taken)
+        self._warn_once(done.refused)
+        clashes = [path for path in done.clashes if path not in self._told]
+        if clashes:
+            self._told.update(clashes)
+            words = self.tr("{name} is left as it is: photos of that name have different marks")
+            self.said.emit(words.format(name=clashes[0].name))
+
+    def _warn_once(self, refused: tuple[SidecarError, ...]) -> None:
+        new = tuple(error for error in refused if error.path not in self._told)
+        self._told.update(error.path for error in new)
+        self._warn(new)
 
     def _warn(self, refused: tuple[SidecarError, ...]) -> None:
         if refused:
             first = str(refused[0])
             more = self.tr(" And {n} more.").format(n=len(refused) - 1) if len(refused) > 1 else ""
             self.warned.emit(first + more)
-
-
-def publish_sheet(found: Preflight, shoot: Path, window: QWidget) -> Sheet:
-    """The sheet that says what other programs will see."""
-    tr = window.tr
-    sentence = tr(
-        "Other programs will see {picks} picks, {rejects} rejects and {rated} photos with stars. "
-        "{new} sidecars are made, {changed} are changed in these marks alone. Photos are not touched."
-    ).format(
-        picks=number(found.picks),
-        rejects=number(found.rejects),
-        rated=number(found.rated),
-        new=number(found.new),
-        changed=number(found.changed),
-    )
-    if found.clashes:
-        sentence += " " + tr("{n} name clashes are left out.").format(n=number(len(found.clashes)))
-    command = tr("Publish") if found.new or found.changed else ""
-    sheet = Sheet(tr("Publish marks"), sentence, command, window)
-    for path, photos in found.clashes.items():
-        names = [(photo.relative_to(shoot).as_posix(), "") for photo in photos]
-        sheet.add(tr("Clash: {name}").format(name=path.name), tr("different marks"), names)
-    for error in found.refused:
-        sheet.add(tr("Stays as it is: {name}").format(name=error.path.name), "", [(error.reason, "")])
-    if not found.clashes and not found.refused:
-        sheet.hide_list()
-    return sheet

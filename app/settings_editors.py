@@ -11,6 +11,8 @@ from app.settings_table import translated
 WIDTH = 272
 """All editors stand in one column of this width, in device-independent pixels."""
 
+_INDENT = 6
+
 
 class ChoiceEditor(QComboBox):
     """A box of choices; the wheel scrolls the dialog instead of changing what lies under it."""
@@ -91,6 +93,7 @@ class WholeEditor(QSpinBox):
         self.setSpecialValueText(translated(row.lowest_text))
         if row.unit:
             self.setSuffix(f" {translated(row.unit)}")
+        self.lineEdit().setTextMargins(_INDENT, 0, 0, 0)
         self.valueChanged.connect(self._changed)
 
     def show_value(self, value: Value) -> None:

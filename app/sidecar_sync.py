@@ -10,12 +10,25 @@ from pathlib import Path
 from app.shoot_keeper import ShootKeeper
 from editor.core.marks import NO_MARKS, Decider, Marks, Provenance, RecordedMarks
 from editor.core.shoot_records import SeenSidecar, place_key
-from editor.core.xmp_errors import SidecarError
-from editor.core.xmp_marks import take_over
+from editor.core.xmp_errors import SidecarChangedError, SidecarError, SidecarWriteError
+from editor.core.xmp_marks import RejectRating, take_over
 from editor.core.xmp_paths import SidecarNaming, find_sidecars, sidecars_to_write
 from editor.core.xmp_sidecar import read_sidecar, sidecar_changed, write_sidecar
 
 MarksOf = Mapping[Path, RecordedMarks]
+
+
+@dataclass(frozen=True, slots=True)
+class SidecarStyle:
+    """How sidecars are written.
+
+    Attributes:
+        naming: How a new sidecar is called.
+        reject_rating: When a reject takes the place of the stars.
+    """
+
+    naming: SidecarNaming = SidecarNaming.ADOBE
+    reject_rating: RejectRating = RejectRating.WITHOUT_STARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +54,15 @@ class Published:
         taken: What other programs had changed meanwhile; it was taken over first.
         written: Sidecars that say our marks now.
         clashes: Sidecars that photos with different marks share; they stay as they are.
-        refused: Sidecars that could not be written; they stay as they are.
+        refused: Sidecars that cannot be used as they are; they stay so.
+        failed: Sidecars that could not be written now; the same may work later.
     """
 
     taken: TakenOver
     written: int
     clashes: tuple[Path, ...]
     refused: tuple[SidecarError, ...]
+    failed: tuple[SidecarError, ...] = ()
 
 
 def read_sidecars(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf) -> TakenOver:
@@ -89,14 +104,14 @@ def read_sidecars(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf) -
     return TakenOver(marks, changed, tuple(refused))
 
 
-def publish(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf, naming: SidecarNaming) -> Published:
+def publish(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf, style: SidecarStyle) -> Published:
     """Writes marks where other programs read them; what these changed meanwhile comes first.
 
     Args:
         keeper: Keeps the shoot.
-        photos: All photos; one without marks gets no new sidecar.
+        photos: Photos, with all others that share a sidecar; one without marks gets no new sidecar.
         marks: Their marks.
-        naming: How a new sidecar is called.
+        style: How sidecars are written.
 
     Raises:
         StoreError: What was seen could not be saved.
@@ -108,9 +123,9 @@ def publish(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf, naming:
     seen = store.load_sidecars()
     users: dict[Path, set[Marks]] = {}
     for photo in photos:
-        for path in sidecars_to_write(photo, naming):
+        for path in sidecars_to_write(photo, style.naming):
             users.setdefault(path, set()).add(now[photo].marks if photo in now else NO_MARKS)
-    written, refused = 0, []
+    written, refused, failed = 0, [], []
     unreadable = {error.path for error in taken.refused}
     for path, wanted in users.items():
         if len(wanted) > 1 or path in unreadable:
@@ -118,16 +133,22 @@ def publish(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf, naming:
         key = place_key(keeper.folder, path)
         try:
             known = seen.get(key) or _first_seen(path)
-            sidecar = write_sidecar(path, next(iter(wanted)), seen=known.stamp if known else None)
+            stamp = known.stamp if known else None
+            sidecar = write_sidecar(path, next(iter(wanted)), seen=stamp, reject_rating=style.reject_rating)
+        except (SidecarWriteError, SidecarChangedError) as error:
+            failed.append(error)
+            continue
         except SidecarError as error:
             refused.append(error)
             continue
         if sidecar is not None:
             # Saved one by one: after a kill our own writing is not taken for that of another program.
-            store.save_sidecars({key: SeenSidecar(sidecar.properties, sidecar.stamp)})
+            now_seen = SeenSidecar(sidecar.properties, sidecar.stamp)
+            if now_seen != seen.get(key):
+                store.save_sidecars({key: now_seen})
             written += 1
     clashes = tuple(path for path, wanted in users.items() if len(wanted) > 1)
-    return Published(taken, written, clashes, (*taken.refused, *refused))
+    return Published(taken, written, clashes, (*taken.refused, *refused), tuple(failed))
 
 
 def _first_seen(path: Path) -> SeenSidecar | None:

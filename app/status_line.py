@@ -52,6 +52,9 @@ class StatusLine(QWidget):
         self._faults.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._saved = QLabel()
         self._saved.setProperty("role", "quiet")
+        self._publishing = QLabel()
+        self._publishing.setProperty("role", "warning")
+        self._publishing.hide()
         self._device = QLabel()
         self._device.setProperty("role", "quiet")
         self._side = QSlider(Qt.Orientation.Horizontal)
@@ -132,6 +135,19 @@ class StatusLine(QWidget):
             self._saved.setProperty("role", role)
             self._saved.style().polish(self._saved)
 
+    @property
+    def publishing_text(self) -> str:
+        """What it says about sidecars that could not be written, empty when all is well."""
+        return "" if self._publishing.isHidden() else self._publishing.text()
+
+    def show_publishing(self, waiting: int, problem: str) -> None:
+        """Shows how many sidecars could not be written yet, and why; nothing while there is no problem."""
+        self._publishing.setText(self.tr("XMP: {n} not written").format(n=number(waiting)))
+        words = self.tr("{problem} It is tried again.").format(problem=problem)
+        self._publishing.setToolTip(words)
+        self._publishing.setAccessibleDescription(words)
+        self._publishing.setVisible(bool(problem))
+
     def show_device(self, text: str) -> None:
         """Shows where the model runs."""
         self._device.setText(text)
@@ -154,6 +170,7 @@ class StatusLine(QWidget):
         layout.addSpacing(8)
         layout.addWidget(self._said, 1)
         layout.addWidget(self._faults)
+        layout.addWidget(self._publishing)
         layout.addWidget(self._saved)
         layout.addWidget(self._device)
         layout.addSpacing(8)

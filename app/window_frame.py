@@ -145,6 +145,8 @@ class WindowFrame(QMainWindow):
         """Saves marks and settings and joins every thread; asks where marks cannot be saved."""
         self.advice_keeping.save_now()
         self.editing.save_now()
+        self.clocks.save_now()
+        self.publishing.auto.finish()
         unsaved = self.keeping.service.flush(_FLUSH_SECONDS) + self.editing.keeping.unsaved
         problem = self.keeping.service.problem or self.editing.keeping.problem
         if unsaved and not self.may_lose(unsaved, problem):

@@ -26,8 +26,12 @@ class SidecarChangedError(SidecarError):
         super().__init__(path, "Another program has changed this sidecar; its marks are read first.")
 
 
-def sidecar_write_error(path: Path, error: OSError) -> SidecarError:
+class SidecarWriteError(SidecarError):
+    """The system would not write a sidecar; the same may work later."""
+
+
+def sidecar_write_error(path: Path, error: OSError) -> SidecarWriteError:
     """The error for a person when the system would not write a sidecar."""
     code = error.errno or 0
     fallback = f"The sidecar could not be written ({os.strerror(code)}); check the drive and publish again."
-    return SidecarError(path, _ADVICE.get(code, fallback))
+    return SidecarWriteError(path, _ADVICE.get(code, fallback))
