@@ -33,9 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run_verb(options: argparse.Namespace) -> int:
     """Loads the verbs only now, so that `--help` needs no TensorFlow."""
-    from training import verbs
+    from training import tile_verbs, verbs
 
-    return verbs.RUN[options.verb](options)
+    return (verbs.RUN | tile_verbs.RUN)[options.verb](options)
 
 
 if __name__ == "__main__":

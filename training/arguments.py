@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from training.recipes import RECIPES
+from training.tile_arguments import tile_verbs
 
 DEFAULT_PHOTOS = Path("../shared/photos")
 
@@ -14,7 +15,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="python -m training", description="Makes the network Framesift ships."
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for name, text, add_options in _VERBS:
+    for name, text, add_options in (*_VERBS, *tile_verbs(_photos)):
         add_options(verbs.add_parser(name, help=text, description=text))
     return parser
 

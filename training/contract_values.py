@@ -56,7 +56,7 @@ def measured_contract(contract: Json, evaluation: Evaluation, baseline: Baseline
     temperature = fit_temperature(both.logits, both.labels)
     probabilities = to_probabilities(both.logits, temperature)
     points = {
-        name: _operating_point(probabilities, both.labels, rate) for name, rate in FALSE_REJECT_RATES.items()
+        name: operating_point(probabilities, both.labels, rate) for name, rate in FALSE_REJECT_RATES.items()
     }
     balanced = PerDefect(**points[BALANCED]["thresholds"])
     return contract | {
@@ -66,7 +66,14 @@ def measured_contract(contract: Json, evaluation: Evaluation, baseline: Baseline
     }
 
 
-def _operating_point(probabilities: NDArray[np.float64], labels: NDArray[np.float64], rate: float) -> Json:
+def operating_point(probabilities: NDArray[np.float64], labels: NDArray[np.float64], rate: float) -> Json:
+    """Lines under which at most this share of the photos without any defect is over one, and their figures.
+
+    Args:
+        probabilities: Shape (N, 3).
+        labels: Shape (N, 3), 0 or 1, below 0 unknown.
+        rate: Allowed false rejects, 0..1.
+    """
     pristine = probabilities[(labels == 0).all(axis=1)]
     # Rounded first, so that the figures are those of the lines that stand in the contract.
     thresholds = PerDefect(*(round(line, 6) for line in thresholds_for(pristine, rate)))
