@@ -1,4 +1,4 @@
-"""The command line: `scan` judges a folder without a window. Never imports Qt."""
+"""The command line: `scan` judges, `export` and `render` make files, without a window. Never imports Qt."""
 
 import argparse
 import io
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from app.corrections_table import corrections_csv
+from app.export_command import add_export, run_export
+from app.render_command import add_render, run_render
 from app.result_output import OutputError, check_output, write_file, write_stream
 from app.scan_progress import ScanProgress
 from app.scan_report import ScanReport, format_csv, format_json, photo_lines
@@ -30,7 +32,7 @@ from quality.core.score_cache import ScoreCache
 from quality.core.scorer import Scorer
 from quality.core.thresholds import Mode, Modes, Thresholds, default_modes
 
-VERBS = ("scan", "corrections")
+VERBS = ("scan", "corrections", "export", "render")
 """First words that this module handles."""
 
 SCORE_CACHE_FILE = "scores.sqlite"
@@ -52,21 +54,29 @@ def run(arguments: Sequence[str]) -> int:
         arguments: What follows the program's name, beginning with a verb or an option.
 
     Returns:
-        The exit status: 0 when the scan ran, 1 when its result could not be written, 2 on a bad call,
-        130 when stopped by Ctrl+C.
+        The exit status: 0 when the verb did its work, 1 when a result could not be made or written, 2 on a
+        bad call, 130 when stopped by Ctrl+C.
     """
     try:
         options = _parser().parse_args(list(arguments))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else _BAD_CALL
     try:
-        return _corrections(options) if options.verb == "corrections" else _scan(options)
+        return _carry_out(options)
     except (FolderError, QualityError, OutputError) as error:
         _complain(f"{error.path}: {error.reason}")
         return _FAILED if isinstance(error, OutputError) and error.late else _BAD_CALL
     except KeyboardInterrupt:
         _complain("stopped")
         return _STOPPED
+
+
+def _carry_out(options: argparse.Namespace) -> int:
+    if options.verb == "export":
+        return run_export(options, _standard_error())
+    if options.verb == "render":
+        return run_render(options, _standard_error())
+    return _corrections(options) if options.verb == "corrections" else _scan(options)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -102,6 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     scan.add_argument("--recursive", action="store_true", help="judge the folders inside as well")
     _add_corrections(verbs)
+    add_export(verbs)
+    add_render(verbs)
     return parser
 
 

@@ -1,40 +1,23 @@
-"""Names of exported files from a template; a name never leaves its folder."""
+"""Names of exported files from a template; a name never leaves its folder.
+
+The templates are those of ``name_template``; a slash, which makes folders there, is a character like any
+other here, because an export has one folder.
+"""
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from datetime import datetime
 
-FIELDS = ("name", "number", "date", "time")
-"""What a template may hold in braces; ``{number:4}`` is padded with zeros to four digits."""
+from editor.core.name_template import NameFields, TemplateError
+from editor.core.name_template import fill_template as fill_path
 
 DEFAULT_TEMPLATE = "{name}"
 
-_FIELD = re.compile(r"\{([^{}]*)\}")
-_NUMBER = re.compile(r"number(?::([1-9]))?")
+_SLASHES = re.compile(r"[/\\]")
+_TELLS_APART = re.compile(r"(?<!\{)\{(name|number)(:\d+)?\}")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
 _LONGEST_BYTES = 180
 _SPARE = "photo"
-
-
-class TemplateError(ValueError):
-    """A template with a field that there is not; says which there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class NameParts:
-    """What a name is made of.
-
-    Attributes:
-        name: The original's name without its ending.
-        number: Its place in the batch, from 1.
-        taken_at: When it was taken; None if nobody knows.
-    """
-
-    name: str
-    number: int
-    taken_at: datetime | None = None
 
 
 def check_template(template: str) -> None:
@@ -43,18 +26,12 @@ def check_template(template: str) -> None:
     Raises:
         TemplateError: if a field is unknown, a brace is left over, or it names no photo apart.
     """
-    fields = _FIELD.findall(template)
-    for name in fields:
-        if name not in FIELDS and not _NUMBER.fullmatch(name):
-            known = ", ".join(f"{{{each}}}" for each in FIELDS)
-            raise TemplateError(f"{{{name}}} is no field; there are {known}.")
-    if re.search(r"[{}]", _FIELD.sub("", template)):
-        raise TemplateError("A brace is left over.")
-    if not any(name == "name" or name.startswith("number") for name in fields):
+    fill_path(_SLASHES.sub("_", template), NameFields("name", 1))
+    if not _TELLS_APART.search(template):
         raise TemplateError("Without {name} or {number} all files would have one name.")
 
 
-def fill_template(template: str, parts: NameParts) -> str:
+def fill_template(template: str, fields: NameFields) -> str:
     """The name of a file without its ending, safe on every system.
 
     Whatever the original is called: no separator, no control character, no reserved name of Windows, no
@@ -64,8 +41,10 @@ def fill_template(template: str, parts: NameParts) -> str:
         TemplateError: see ``check_template``.
     """
     check_template(template)
-    filled = _FIELD.sub(lambda found: _field(found[1], parts), template)
-    return safe_name(filled)
+    try:
+        return safe_name(fill_path(_SLASHES.sub("_", template), fields))
+    except TemplateError:  # nothing of the original's own name can be kept
+        return _SPARE
 
 
 def safe_name(name: str) -> str:
@@ -77,14 +56,3 @@ def safe_name(name: str) -> str:
     if _RESERVED.match(kept):
         kept = f"_{kept}"
     return kept or _SPARE
-
-
-def _field(name: str, parts: NameParts) -> str:
-    number = _NUMBER.fullmatch(name)
-    if number:
-        return str(parts.number).zfill(int(number[1] or 1))
-    if name == "name":
-        return parts.name
-    if parts.taken_at is None:
-        return "undated"
-    return parts.taken_at.strftime("%Y-%m-%d" if name == "date" else "%H%M%S")

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from editor.core.errors import PhotoError
 from editor.core.export_journal import ExportJournal
-from editor.core.export_name import NameParts, check_template, fill_template
+from editor.core.export_name import check_template, fill_template
 from editor.core.export_settings import Conflict, ExportItem, ExportSettings
+from editor.core.name_template import NameFields
 from editor.core.photo import read_identity
 from editor.core.recipe_json import recipe_to_json
 
@@ -84,7 +85,7 @@ class _Planner:
 
     def _one(self, item: ExportItem, number: int) -> PlannedFile:
         suffix = self._settings.encoding.format.suffix
-        stem = fill_template(self._settings.template, NameParts(item.path.stem, number, item.taken_at))
+        stem = fill_template(self._settings.template, _name_fields(item, number))
         try:
             key = self._key(item, stem)
         except PhotoError as error:
@@ -126,6 +127,10 @@ class _Planner:
         while not self._is_free(f"{stem} ({number}){suffix}"):
             number += 1
         return f"{stem} ({number}){suffix}"
+
+
+def _name_fields(item: ExportItem, number: int) -> NameFields:
+    return NameFields(item.path.stem, number, item.taken_at, item.camera, item.rating, item.label)
 
 
 def _names(folder: Path) -> set[str]:

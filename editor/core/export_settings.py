@@ -1,6 +1,6 @@
 """What is exported, and how and where to: plain values without behaviour."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -59,12 +59,18 @@ class ExportItem:
         recipe: Its recipe.
         taken_at: When it was taken, for its name; None if nobody knows.
         full_size: Width and height of the upright photo, for the estimate of bytes; None if not known yet.
+        camera: The camera, for its name; None if nobody knows.
+        rating: Its stars, for its name.
+        label: Its label, for its name; None for none.
     """
 
     path: Path
     recipe: Recipe = NEUTRAL
     taken_at: datetime | None = None
     full_size: tuple[int, int] | None = None
+    camera: str | None = None
+    rating: int = 0
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,10 @@ class ExportSettings:
     def __post_init__(self) -> None:
         if self.fit is not None and min(self.fit) < 1:
             raise ValueError(f"a size is at least 1 pixel, not {self.fit}")
+
+    def with_template(self, template: str) -> "ExportSettings":
+        """The same under other names."""
+        return replace(self, template=template)
 
     @property
     def fingerprint(self) -> str:

@@ -23,7 +23,7 @@ from editor.core.encode import EncodeError, EncodeSettings, FileFormat, encode
 from editor.core.export import ExportResult, export_batch, export_content
 from editor.core.export_exif import MetadataPolicy
 from editor.core.export_journal import JOURNAL_NAME
-from editor.core.export_name import NameParts, TemplateError, check_template, fill_template
+from editor.core.export_name import check_template, fill_template
 from editor.core.export_plan import Action, plan_export
 from editor.core.export_settings import (
     Conflict,
@@ -34,6 +34,7 @@ from editor.core.export_settings import (
     estimate_bytes,
 )
 from editor.core.exposure import Exposure
+from editor.core.name_template import NameFields, TemplateError
 from editor.core.pixels import Picture
 from editor.core.recipe import Recipe
 
@@ -146,31 +147,33 @@ def test_a_picture_too_long_for_its_format_is_refused() -> None:
 @settings(deadline=None)
 @given(st.text(max_size=300), st.integers(0, 10**9))
 def test_no_name_leaves_its_folder(name: str, number: int) -> None:
-    filled = fill_template("{name}", NameParts(name, number))
+    filled = fill_template("{name}", NameFields(name, number))
     assert Path(filled).name == filled
     assert Path("/folder").joinpath(filled).parent == Path("/folder")
     assert filled[0] != "."
     assert len(filled.encode()) <= 181
     assert not set(filled) & set('<>:"/\\|?*\0\n')
-    assert fill_template("{name}", NameParts(filled, number)) == filled
+    assert fill_template("{name}", NameFields(filled, number)) == filled
 
 
 @pytest.mark.parametrize(
     ("template", "expected"),
     [
         ("{name}", "IMG_1"),
-        ("{date}_{time}_{name}", "2024-05-06_070809_IMG_1"),
-        ("../{number:4}", "_0007"),
+        ("{date}_{time}_{name}", "2024-05-06_07-08-09_IMG_1"),
+        ("../{number:4}", "__0007"),
         ("a/b{number}", "a_b7"),
+        ("{year}{month}{day}-{camera}-{rating}{label}-{number:2}", "20240506-EOS 5D-4Red-07"),
+        ("{{{name}}}", "{IMG_1}"),
     ],
 )
 def test_templates_are_filled(template: str, expected: str) -> None:
-    parts = NameParts("IMG_1", 7, datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC))
+    parts = NameFields("IMG_1", 7, datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC), "EOS 5D", 4, "Red")
     assert fill_template(template, parts) == expected
 
 
 @pytest.mark.parametrize(
-    "template", ["{nmae}", "{name", "name}", "{date}", "fixed", "{name.__class__}", "{0}"]
+    "template", ["{nmae}", "{name", "name}", "{date}", "fixed", "{{name}}", "{name.__class__}", "{0}"]
 )
 def test_templates_that_cannot_be_filled_are_refused(template: str) -> None:
     with pytest.raises(TemplateError):
