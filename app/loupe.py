@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QImage, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -16,6 +16,8 @@ from editor.panel.picture_view import PictureView
 
 class Loupe(LargeView):
     """Shows the photo it is told; decodes in the background, the newest request wins."""
+
+    photo_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None, byte_limit: int = BYTE_LIMIT) -> None:
         """Starts the thread that decodes.
@@ -75,6 +77,7 @@ class Loupe(LargeView):
             width, height = full_size or (thumbnail.width(), thumbnail.height())
             self.view.show_picture(thumbnail, width, height)
         self._ask()
+        self.photo_changed.emit()
 
     def show_nothing(self) -> None:
         """Shows the empty ground."""
@@ -82,6 +85,7 @@ class Loupe(LargeView):
         self._service.forget()
         self.view.clear()
         self._layout.setCurrentWidget(self.view)
+        self.photo_changed.emit()
 
     def set_whole_pixels(self, whole: bool) -> None:
         """Switches between fitted and 100 %."""

@@ -121,6 +121,7 @@ class MainWindow(ViewWindow):
         self.area.filters.order_chosen.connect(self._set_order)
         self.browsing.changed.connect(self.display.follow_browsing)
         self.marking.changed.connect(self.browsing.follow_marks)
+        self.sharpness.loupe_wanted.connect(self.show_loupe)
         self.session.judged.connect(self.browsing.follow_advice)
         self.session.faults_found.connect(self.browsing.follow_advice)
         self.panel.changed.connect(self.browsing.follow_advice)

@@ -98,6 +98,7 @@ class ViewWindow(WindowFrame):
         self.actions_by_id["grid"].setChecked(self.area.view is self.grid)
         self.actions_by_id["loupe"].setChecked(self.area.view is self.loupe)
         self.actions_by_id["compare"].setChecked(self.area.view is self.area.compare)
+        self.sharpness.follow()
         # Comparing shall not be led by advice.
         self.scores.setVisible(self.area.view is not self.area.compare)
         if self.area.view is not self.loupe:

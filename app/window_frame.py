@@ -36,6 +36,7 @@ from app.reject_moving import RejectMoving
 from app.settings import Settings
 from app.settings_effects import SettingsEffects
 from app.settings_table import DEVICE, THREADS
+from app.sharpness_showing import SharpnessShowing
 from app.shoot_display import ShootDisplay
 from app.shoot_session import ShootSession
 from app.shown_photos import ShownPhotos
@@ -96,6 +97,7 @@ class WindowFrame(QMainWindow):
             self.mark_service,
             self,
         )
+        self.sharpness = SharpnessShowing(self.area, self.session, self)
         self.actions_by_id = build_actions(self)
         self.editing.take_actions(self.actions_by_id)
         self.panel = QualityPanel(self._icon)
@@ -158,6 +160,7 @@ class WindowFrame(QMainWindow):
         self.settings.save()
         self.marking.begin()
         self.grid.fade.clear()
+        self.sharpness.close()
         self.loupe.close_service()
         self.area.compare.close_services()
         self.editing.close()

@@ -131,8 +131,7 @@ def map_sharpness(
         )
         for place in places
     )
-    known = [tile for tile in tiles if tile.soft is not None]
-    sharpest = min(known, key=lambda tile: tile.soft or 0.0, default=None)
+    sharpest = _sharpest(tiles)
     soft = tuple(place for place in textured if logits[place.top, place.left] > _STREAKS_ABOVE)
     is_soft = bool(textured) and len(soft) == len(textured)
     return SharpnessMap(
@@ -156,6 +155,21 @@ def sharp_at(
         chosen = most_detailed(places, contract.count, contract.side, contract.least_texture)
         logits = model.run(cut(picture, chosen, contract.side))
         yield long_side, sigmoid(float(logits.min()) / contract.temperature) if len(logits) else None
+
+
+def _sharpest(tiles: tuple[MapTile, ...]) -> MapTile | None:
+    """The textured tile that is sharpest together with its neighbours, so that one stray tile is not it."""
+    known = [tile for tile in tiles if tile.soft is not None]
+
+    def around(one: MapTile) -> float:
+        near = [
+            tile.soft or 0.0
+            for tile in known
+            if abs(tile.left - one.left) < 1.2 * one.width and abs(tile.top - one.top) < 1.2 * one.height
+        ]
+        return (sum(near) / len(near)) + (one.soft or 0.0)
+
+    return min(known, key=around, default=None)
 
 
 def _soft(model: TileModel, logit: float | None) -> float | None:

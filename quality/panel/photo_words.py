@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from editor.core.metadata import PhotoMetadata
+from quality.core.blur_evidence import BlurWitnesses
 from quality.core.cause import shutter_is_slow
 from quality.core.labels import Defect
 from quality.core.light_measure import LightMeasure
@@ -15,6 +16,7 @@ from quality.core.photo_facts import PhotoFacts
 from quality.core.scene_light import SceneLight
 from quality.panel.badge import BadgeMark
 from quality.panel.defect_text import reason_sentence
+from quality.panel.sharpness_words import cannot_tell_words, soft_words, witness_words
 
 LEAST_EV = 0.3
 """A recoverable exposure below this is not worth a word."""
@@ -102,20 +104,30 @@ def explain(marks: Iterable[BadgeMark], facts: PhotoFacts) -> str:
     """
     marks = tuple(marks)
     if not marks:
-        return reason_sentence(())
+        found = witness_words(facts.witnesses)
+        return f"{reason_sentence(())}\n{found}." if found else reason_sentence(())
     reasons = {Defect.BLUR: _why_blur, Defect.UNDER: _why_under, Defect.OVER: _why_over}
     return "\n".join(reasons[mark.defect](facts) for mark in marks)
 
 
 def _why_blur(facts: PhotoFacts) -> str:
+    if facts.cannot_tell:
+        return f"{cannot_tell_words()}."
+    soft = _soft_words(facts.witnesses)
     slow, metadata = shutter_is_slow(facts.metadata), facts.metadata
     if slow is None or metadata.exposure_s is None:
-        return _tr("Soft everywhere: out of focus or shaken.")
+        return _tr("{soft}: out of focus or shaken.").format(soft=soft)
     focal = metadata.focal_mm or metadata.focal_35mm or 0.0
     words = _tr("{time} at {focal} mm").format(time=shutter(metadata.exposure_s), focal=f"{focal:.0f}")
     if slow:
-        return _tr("Soft everywhere: {words}, longer than hands hold still.").format(words=words)
-    return _tr("Soft everywhere, though {words} is short: rather out of focus.").format(words=words)
+        return _tr("{soft}: {words}, longer than hands hold still.").format(soft=soft, words=words)
+    return _tr("{soft}, though {words} is short: rather out of focus.").format(soft=soft, words=words)
+
+
+def _soft_words(witnesses: BlurWitnesses | None) -> str:
+    if witnesses is not None and witnesses.sharpest is not None and witnesses.sharpest < 0.5:
+        return _tr("Soft but for its sharpest part")
+    return soft_words(None if witnesses is None else witnesses.streak)
 
 
 def _why_under(facts: PhotoFacts) -> str:
