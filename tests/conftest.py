@@ -2,17 +2,29 @@
 
 import gc
 import importlib.util
+import itertools
 import os
 import threading
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
+
+# No law is broken because a machine is slow or busy with something else.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+_PATIENCE_MS = 180_000
+"""How long a test waits for what must happen before it gives up; long, for a machine under load."""
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # for the libraries of training that import ONNX Runtime themselves
 
+_numbers = itertools.count()
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
@@ -39,12 +51,28 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def private_user_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keeps every test out of the caches, settings and model choice of whoever runs it."""
-    folder = tmp_path_factory.getbasetemp() / "user-folders"
+    """Keeps a test out of the caches, settings and model choice of others, and of whoever runs it."""
+    folder = tmp_path_factory.getbasetemp() / "user-folders" / str(next(_numbers))
     monkeypatch.setenv("FRAMESIFT_CACHE", str(folder / "cache"))
     monkeypatch.setenv("FRAMESIFT_CONFIG", str(folder / "config"))
     monkeypatch.setenv("FRAMESIFT_DATA", str(folder / "data"))
     monkeypatch.delenv("FRAMESIFT_MODEL", raising=False)
+
+
+class PatientBot(QtBot):
+    """Waits as long as a busy machine needs, where a test would give up sooner."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 0) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=max(timeout, _PATIENCE_MS))
+
+    def waitSignal(self, signal: Any, *, timeout: int = 0, **how: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=max(timeout, _PATIENCE_MS), **how)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001
+    """The bot of pytest-qt, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +81,7 @@ def no_thread_left() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
     left = [thread for thread in threading.enumerate() if thread not in before]
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + _PATIENCE_MS / 1000
     for thread in left:
         thread.join(max(0.0, deadline - time.monotonic()))
     assert [thread.name for thread in left if thread.is_alive()] == []

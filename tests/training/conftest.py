@@ -5,12 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import settings
 from numpy.typing import NDArray
 from PIL import Image
-
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
 
 Texture = Callable[..., NDArray[np.uint8]]
 
