@@ -41,7 +41,8 @@ class SettingsDialog(QDialog):
         """
         super().__init__(window)
         self.setWindowTitle(self.tr("Settings"))
-        self.resize(920, 680)
+        room = window.screen().availableSize()
+        self.resize(min(920, room.width() * 9 // 10), min(680, room.height() * 9 // 10))
         self._settings, self._icon = settings, icon
         self._before: tuple[dict[ValueRow, Value], dict[str, tuple[str, ...]]] | None = None
         self.search, self.groups = QLineEdit(), QListWidget()

@@ -68,7 +68,7 @@ def palette(theme: Theme) -> QPalette:
     roles = {
         QPalette.ColorRole.Window: "window",
         QPalette.ColorRole.WindowText: "text",
-        QPalette.ColorRole.Base: "well",
+        QPalette.ColorRole.Base: "field",
         QPalette.ColorRole.AlternateBase: "cell",
         QPalette.ColorRole.Text: "text",
         QPalette.ColorRole.PlaceholderText: "quiet",
