@@ -58,7 +58,7 @@ def bare_words(source: str) -> list[tuple[int, str]]:
 
 
 def _is_log(call: ast.Call) -> bool:
-    """Whether it is ``_log.warning`` or the like, whose words nobody sees on screen; a message box is none."""
+    """Whether it is ``_log.warning`` or the like, whose words nobody sees on screen."""
     return _called(call) in ("warning", "critical") and "QMessageBox" not in ast.unparse(call.func)
 
 
