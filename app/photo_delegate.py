@@ -38,6 +38,7 @@ class PhotoDelegate(QStyledItemDelegate):
         self._cell = self.smallest_cell(self._side)
         self._broken = QIcon()
         self._badges: dict[tuple[BadgeMark, int, float], QPixmap] = {}
+        self._painted: dict[int, tuple[BadgeMark, ...]] = {}
 
     @staticmethod
     def smallest_cell(side: int) -> QSize:
@@ -51,6 +52,11 @@ class PhotoDelegate(QStyledItemDelegate):
     def set_broken_icon(self, icon: QIcon) -> None:
         """Sets the mark of a broken file."""
         self._broken = icon
+
+    def is_stale(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether the badges of a cell are others than those painted last."""
+        painted = self._painted.get(index.data(PhotoRole.ROW))
+        return painted is None or painted != index.data(PhotoRole.BADGES)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802
         """All cells have the same size."""
@@ -126,9 +132,11 @@ class PhotoDelegate(QStyledItemDelegate):
     ) -> None:
         side = 26 if self._side >= _SMALL else 20
         corner = QPointF(room.left() + 1, room.top() + 1)
+        row, badges = index.data(PhotoRole.ROW), index.data(PhotoRole.BADGES)
+        self._painted[row] = badges
         painter.save()
-        painter.setOpacity(self._fade.opacity(index.data(PhotoRole.ROW)))
-        for mark in index.data(PhotoRole.BADGES):
+        painter.setOpacity(self._fade.opacity(row))
+        for mark in badges:
             painter.drawPixmap(corner, self._badge(mark, side, painter.device().devicePixelRatioF()))
             corner += QPointF(side + 4, 0)
         painter.restore()

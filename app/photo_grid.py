@@ -1,8 +1,8 @@
 """The grid of thumbnails: a virtualised list view with evenly spread cells; knows which rows are visible."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -15,6 +15,7 @@ from quality.panel.throttle import Throttle
 
 _BATCH = 1000
 _VISIBLE_MS = 60
+_ONE_BY_ONE = 3
 
 
 class PhotoGrid(QListView):
@@ -75,9 +76,23 @@ class PhotoGrid(QListView):
         """Passes on only what is visible: Qt would measure every row again, though all have one size."""
         visible = self.visible_rows()
         top, bottom = max(first.row(), visible.start), min(last.row(), visible.stop - 1)
-        if top <= bottom:
-            model = self.model()
+        if top > bottom:
+            return
+        model = self.model()
+        if list(roles) == [PhotoRole.BADGES]:
+            self._repaint_badges(model.index(place, 0) for place in range(top, bottom + 1))
+        else:
             super().dataChanged(model.index(top, 0), model.index(bottom, 0), list(roles))
+
+    def _repaint_badges(self, cells: Iterable[QModelIndex]) -> None:
+        """Repaints cells whose badges are others than those painted; of a dragged line's rows few are."""
+        stale = [cell for cell in cells if self.delegate.is_stale(cell)]
+        if len(stale) > _ONE_BY_ONE:
+            # One plain rectangle is painted faster than an outline of many.
+            self.viewport().update()
+            return
+        for cell in stale:
+            super().dataChanged(cell, cell, [PhotoRole.BADGES])
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Spreads the cells over the new width."""

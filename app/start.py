@@ -11,6 +11,7 @@ from app.error_dialog import ErrorReporter
 from app.garbage_collection import GarbageCollection
 from app.log_setup import set_up_logging
 from app.main_window import MainWindow
+from app.painting_threads import paint_in_one_thread
 from app.qt_log import log_qt_messages
 from app.screenshot import Screenshot
 from app.settings import Settings
@@ -35,6 +36,7 @@ def open_window(folder: Path | None, screenshot: Path | None) -> int:
         The exit status.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
+    paint_in_one_thread()
     set_up_logging(cache_folder() / LOG_FILE)
     log_qt_messages()
     application = QApplication.instance() or QApplication(sys.argv[:1])

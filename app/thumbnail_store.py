@@ -112,6 +112,8 @@ class ThumbnailStore:
             self._bytes -= entry.byte_count
 
     def _make_room(self) -> None:
+        if self._bytes <= self._byte_limit:
+            return
         for path in list(self._entries):
             if self._bytes <= self._byte_limit:
                 return

@@ -7,14 +7,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
-    QFont,
     QImage,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPalette,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,6 +22,7 @@ from quality.core.score_column import ScoreColumn
 from quality.core.thresholds import Mode
 from quality.panel.badge import DEFECT_COLORS, HINT_COLOR
 from quality.panel.defect_text import defect_name
+from quality.panel.near_picture import ScorePixmaps, covered, rounded
 from quality.panel.throttle import Throttle
 
 NEAR = 8
@@ -41,9 +41,16 @@ NameOf = Callable[[int], str]
 class NearTile(QAbstractButton):
     """One small picture with its score; a bar in the defect's colour says that it is over the line."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, scores: ScorePixmaps, parent: QWidget | None = None) -> None:
+        """Makes an empty tile.
+
+        Args:
+            scores: Where painted scores are kept.
+            parent: The widget it lies in.
+        """
         super().__init__(parent)
         self.row = -1
+        self._scores = scores
         self._pixmap = QPixmap()
         self._score = 0.0
         self._color: QColor | None = None
@@ -52,6 +59,11 @@ class NearTile(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_PICTURE.height() + _CAPTION + 4)
         self.setMinimumWidth(_PICTURE.width() - 8)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether its picture is not there yet."""
+        return self._pixmap.isNull()
 
     def show_photo(self, row: int, pixmap: QPixmap, score: float, color: QColor | None) -> None:
         """Shows a photo.
@@ -75,44 +87,38 @@ class NearTile(QAbstractButton):
         self.update()
         super().leaveEvent(event)
 
+    def room(self) -> QRectF:
+        """Where the picture lies."""
+        return QRectF(1.5, 1.5, self.width() - 3, _PICTURE.height())
+
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paints picture, bar and score."""
+        """Copies picture and score, which were painted once, and paints the bar.
+
+        A window's painter keeps to the outline of all that changed at once; under such an outline smooth
+        shapes cost many times more than in a picture of their own.
+        """
         painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         text = self.palette().color(QPalette.ColorRole.WindowText)
-        room = QRectF(1.5, 1.5, self.width() - 3, _PICTURE.height())
-        outline = QPainterPath()
-        outline.addRoundedRect(room, 3, 3)
-        ground = QColor(text)
-        ground.setAlphaF(0.08)
-        painter.fillPath(outline, ground)
-        if not self._pixmap.isNull():
-            painter.setClipPath(outline)
-            size = self._pixmap.deviceIndependentSize()
-            scale = max(room.width() / size.width(), room.height() / size.height())
-            shown = QRectF(QPointF(), size * scale)
-            shown.moveCenter(room.center())
-            painter.drawPixmap(shown, self._pixmap, QRectF(self._pixmap.rect()))
-            painter.setClipping(False)
+        room, ratio = self.room(), self.devicePixelRatioF()
+        if self._pixmap.isNull():
+            ground = QColor(text)
+            ground.setAlphaF(0.08)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillPath(rounded(room), ground)
+        else:
+            painter.drawPixmap(0, 0, self._pixmap)
         if self._color is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(QRectF(room.left(), room.bottom() - 3, room.width(), 3), self._color)
         if self.hasFocus() or self.underMouse():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.BrightText), 1.5))
-            painter.drawPath(outline)
-        self._paint_score(painter, text)
-        painter.end()
-
-    def _paint_score(self, painter: QPainter, text: QColor) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 0.9)
+            painter.drawPath(rounded(room))
         over = self._color is not None
-        font.setWeight(QFont.Weight.DemiBold if over else QFont.Weight.Normal)
-        color = QColor(text)
-        color.setAlphaF(1.0 if over else 0.7)
-        painter.setFont(font)
-        painter.setPen(color)
-        place = QRectF(0, _PICTURE.height() + 2, self.width(), _CAPTION)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"{self._score:.2f}")
+        words = self._scores.pixmap(f"{self._score:.2f}", text, self.font(), ratio, over=over)
+        left = (self.width() - words.deviceIndependentSize().width()) / 2
+        painter.drawPixmap(QPointF(round(left * ratio) / ratio, _PICTURE.height() + 2), words)
+        painter.end()
 
 
 class NearLine(QWidget):
@@ -125,10 +131,11 @@ class NearLine(QWidget):
         super().__init__(parent)
         self._heading = QLabel()
         self._heading.setProperty("role", "quiet")
-        self._tiles = [NearTile(self) for _ in range(NEAR)]
+        scores = ScorePixmaps()
+        self._tiles = [NearTile(scores, self) for _ in range(NEAR)]
         self._picture_of: PictureOf = _no_picture
         self._name_of: NameOf = str
-        self._pixmaps: OrderedDict[tuple[int, float], QPixmap] = OrderedDict()
+        self._pixmaps: OrderedDict[tuple[int, int, float], QPixmap] = OrderedDict()
         self._asked: set[int] = set()
         self._shown: tuple[Defect, ScoreColumn, float, Mode] | None = None
         self._soon = Throttle(self._fill, _PAUSE_MS, self)
@@ -170,9 +177,7 @@ class NearLine(QWidget):
 
     def refresh(self) -> None:
         """Pictures came: those that were missing are looked for again."""
-        if self._shown is not None and any(
-            (row, self.devicePixelRatioF()) not in self._pixmaps for row in self.rows
-        ):
+        if self._shown is not None and any(tile.is_empty for tile in self._tiles if not tile.isHidden()):
             self._soon.call()
 
     def flush(self) -> None:
@@ -190,7 +195,7 @@ class NearLine(QWidget):
         color = HINT_COLOR if mode is Mode.HINT else DEFECT_COLORS[defect]
         missing = []
         for tile, (row, score) in zip(self._tiles, found, strict=False):
-            pixmap = self._pixmap(row)
+            pixmap = self._pixmap(row, tile)
             if pixmap is None:
                 missing.append(row)
             over = score >= line
@@ -207,9 +212,16 @@ class NearLine(QWidget):
         if wanted:
             self.pictures_wanted.emit(missing)
 
-    def _pixmap(self, row: int) -> QPixmap | None:
-        """A small picture, made once; None while the photo has none."""
-        key = (row, self.devicePixelRatioF())
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Makes pictures for the new width of the tiles."""
+        super().resizeEvent(event)
+        if self._shown is not None:
+            self._soon.call()
+
+    def _pixmap(self, row: int, tile: NearTile) -> QPixmap | None:
+        """A small picture, made once for each size; None while the photo has none."""
+        ratio = self.devicePixelRatioF()
+        key = (row, tile.width(), ratio)
         if key in self._pixmaps:
             self._pixmaps.move_to_end(key)
             return self._pixmaps[key]
@@ -217,7 +229,7 @@ class NearLine(QWidget):
         if image is None or image.isNull():
             return None
         self._asked.discard(row)
-        self._pixmaps[key] = _small(image, self.devicePixelRatioF())
+        self._pixmaps[key] = covered(image, tile.size(), tile.room(), ratio)
         if len(self._pixmaps) > _KEPT:
             self._pixmaps.popitem(last=False)
         return self._pixmaps[key]
@@ -227,18 +239,6 @@ class NearLine(QWidget):
         tile = self.sender()
         if isinstance(tile, NearTile) and tile.row >= 0:
             self.photo_chosen.emit(tile.row)
-
-
-def _small(image: QImage, ratio: float) -> QPixmap:
-    """Covers a tile; a coarse step before the smooth one, so that a dragged line never waits."""
-    wanted = QSize(_PICTURE.width() + 16, _PICTURE.height()) * ratio
-    keep = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    coarse = image
-    if image.width() > 3 * wanted.width():
-        coarse = image.scaled(wanted * 2, keep, Qt.TransformationMode.FastTransformation)
-    pixmap = QPixmap.fromImage(coarse.scaled(wanted, keep, Qt.TransformationMode.SmoothTransformation))
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
 
 
 def _no_picture(_row: int) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QPixmap,
     QPolygonF,
     QWheelEvent,
 )
@@ -142,8 +143,19 @@ class ScoreHistogram(QSlider):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paints ground, bars and lines."""
+        """Paints in memory, where smooth shapes cost least, and copies that."""
+        ratio = self.devicePixelRatioF()
+        face = QPixmap(self.size() * ratio)
+        face.setDevicePixelRatio(ratio)
+        face.fill(Qt.GlobalColor.transparent)
+        self._paint_face(face)
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, face)
+        painter.end()
+
+    def _paint_face(self, face: QPixmap) -> None:
+        """Paints ground, bars and lines."""
+        painter = QPainter(face)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         text = self.palette().color(QPalette.ColorRole.WindowText)
         ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)

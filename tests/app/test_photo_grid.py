@@ -16,6 +16,7 @@ from app.thumbnail_store import ThumbnailStore
 from editor.core.photo import PhotoIdentity
 from quality.core.labels import PerDefect
 from quality.core.scorer import PhotoScore
+from quality.core.thresholds import default_modes
 
 
 @pytest.fixture
@@ -121,3 +122,25 @@ def test_a_thumbnail_is_painted_in_the_middle(grid: PhotoGrid) -> None:
     rect = grid.visualRect(model.index(0, 0))
     centre = rect.center() - QPoint(0, 12)
     assert grid.viewport().grab().toImage().pixelColor(centre) == QColor("#00ff00")
+
+
+def test_moving_a_line_repaints_only_cells_whose_badges_change(grid: PhotoGrid) -> None:
+    model = grid.model()
+    assert isinstance(model, PhotoListModel)
+    scored = [
+        (path, PhotoScore(PhotoIdentity(row, "a"), 9, 9, PerDefect(row / 10, 0.0, 0.0)))
+        for row, path in enumerate(model.shoot.photos[:5])
+    ]
+    model.take_scores(scored)
+    model.set_lines(PerDefect(0.25, 0.5, 0.5), default_modes())
+    grid.grab()
+    before = [grid.delegate.is_stale(model.index(row, 0)) for row in range(5)]
+    painted = grid.viewport().grab().toImage()
+    model.set_lines(PerDefect(0.35, 0.5, 0.5), default_modes())
+    after = [grid.delegate.is_stale(model.index(row, 0)) for row in range(5)]
+    assert before == [False] * 5
+    assert after == [False, False, False, True, False]
+    moved = grid.viewport().grab().toImage()
+    for row in range(5):
+        rect = grid.visualRect(model.index(row, 0))
+        assert (painted.copy(rect) == moved.copy(rect)) is (row != 3)

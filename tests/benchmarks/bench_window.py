@@ -23,6 +23,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
+from app.painting_threads import paint_in_one_thread
 from app.settings import Settings
 from app.shoot import Shoot
 from editor.core.metadata import PhotoMetadata
@@ -146,6 +147,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, nargs=2, default=(1600, 1200), help="width and height of a photo")
     options = parser.parse_args()
     sys.setswitchinterval(0.001)
+    paint_in_one_thread()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     with tempfile.TemporaryDirectory(prefix="framesift-bench-") as temporary:
