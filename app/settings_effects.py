@@ -18,7 +18,6 @@ from app.settings_table import (
     THEME,
     THUMBNAIL_MEMORY,
 )
-from app.shoot_display import ShootDisplay
 from app.thumbnail_store import ThumbnailStore
 
 
@@ -29,9 +28,9 @@ class SettingsEffects(QObject):
         self,
         settings: Settings,
         actions: Mapping[str, QAction],
-        display: ShootDisplay,
         thumbnails: ThumbnailStore,
         dress: Callable[[], None],
+        judge: Callable[[], None],
         parent: QObject,
     ) -> None:
         """Connects it, and gives the actions their keys.
@@ -39,9 +38,9 @@ class SettingsEffects(QObject):
         Args:
             settings: What is set.
             actions: The window's actions by id.
-            display: Shows how a shoot is judged.
             thumbnails: Thumbnails in memory.
             dress: Applies the theme.
+            judge: Judges the open shoot by what new shoots begin with, unless it has lines of its own.
             parent: The window.
         """
         super().__init__(parent)
@@ -54,7 +53,7 @@ class SettingsEffects(QObject):
             OWN_KEYS: self._set_keys,
         }
         for row in (START_THRESHOLDS, START_BLUR, START_UNDER, START_OVER):
-            self._effects[row.id] = display.apply_start
+            self._effects[row.id] = judge
         settings.changed.connect(self._changed)
         self._set_keys()
 

@@ -131,7 +131,14 @@ class WindowFrame(QMainWindow):
         self._recent = RecentMenu(settings, self)
         self._build()
         self._dress()
-        SettingsEffects(settings, self.actions_by_id, self.display, self.thumbnails, self.follow_theme, self)
+        SettingsEffects(
+            settings,
+            self.actions_by_id,
+            self.thumbnails,
+            self.follow_theme,
+            self.display.apply_start,
+            self,
+        )
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow_theme)
         self.cache.start(CacheTask.TRIM)
 
