@@ -3,7 +3,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from app.action_row import ActionRow as Row
-from app.edit_actions import ADJUST, BEFORE_VIEWS, EDIT_VIEW
+from app.edit_actions import ADJUST, BEFORE_VIEWS, EDIT_VIEW, EXPORT
 
 
 def _n(text: str) -> str:
@@ -24,6 +24,7 @@ MENUS = (
 _SHOOT = (
     Row("open", "shoot", _n("&Open a shoot…"), _n("Open a folder of photos"), "ask_for_folder",
         ("Ctrl+O",), "open"),
+    EXPORT,
     Row("publish", "shoot", _n("&Publish marks…"),
         _n("Write picks, rejects, stars and labels where other programs read them (XMP sidecars)"),
         "publishing.prepare", ("Ctrl+Shift+S",), needs_shoot=True, rule_before=True),

@@ -12,6 +12,9 @@ def _n(text: str) -> str:
 EDIT_VIEW = Row("edit_view", "view", _n("E&dit"), _n("The photo with its sliders; again: the grid"),
     "editing.show", ("D",), "edit", True, needs_shoot=True)  # fmt: skip
 
+EXPORT = Row("export", "shoot", _n("&Export…"), _n("Write photos as they are edited: format, size, names"),
+    "exporting.prepare", ("Ctrl+E",), "export", needs_shoot=True, rule_before=True)  # fmt: skip
+
 BEFORE_VIEWS = (
     Row("before", "view", _n("&Before"), _n("The photo before its edits, in the editor"),
         "editing.switch_before", ("\\",), "before", True, needs_shoot=True),
@@ -43,10 +46,10 @@ ADJUST = (
     Row("flip_down", "adjust", _n("Flip &over"), _n("Exchange top and bottom"), "editing.turn",
         (), "flip_down", needs_shoot=True, value="flip_down"),
     Row("copy_settings", "adjust", _n("Cop&y settings…"), _n("Copy settings of this photo"),
-        "editing.copy", ("Ctrl+Shift+C",), needs_shoot=True, rule_before=True),
+        "editing.copy", ("Ctrl+Alt+C",), needs_shoot=True, rule_before=True),
     Row("paste_settings", "adjust", _n("&Paste settings"),
         _n("Give the copied settings to the selected photos"),
-        "editing.paste", ("Ctrl+Shift+V",), needs_shoot=True),
+        "editing.paste", ("Ctrl+Alt+V",), needs_shoot=True),
     Row("sync_settings", "adjust", _n("Sy&nc settings…"),
         _n("Give settings of this photo to all selected photos; a sheet asks which"),
         "editing.sync", ("Ctrl+Shift+Y",), needs_shoot=True),

@@ -158,7 +158,7 @@ class EditCommands(QObject):
         exposures = list(found.values())
         words = self.tr("Exposure recovered")
         if len(found) == 1:
-            words = self.tr("Exposure {ev} recovered").format(ev=number_words(EV, exposures[0].ev))
+            words = self.tr("Recovered {ev}").format(ev=number_words(EV, exposures[0].ev))
         wanted = {path: self._recipes.recipe(path).with_(exposure) for path, exposure in found.items()}
         if self._recipes.give(wanted, self._counted(words, list(found))):
             self.said.emit(self._counted(words, list(found)))

@@ -152,6 +152,8 @@ class MainWindow(ViewWindow):
         self.browsing.said.connect(self.status.say)
         self.display.feed.photo_wanted.connect(self.browsing.go_to_photo)
         self.editing.said.connect(self.status.say)
+        self.exporting.said.connect(self.status.say)
+        self.exporting.warned.connect(self.area.banner.say)
         self.editing.warned.connect(self.area.banner.say)
         self.editing.view_changed.connect(self.follow_view)
         self.editing.badges_changed.connect(self._badges_changed)

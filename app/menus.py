@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 from app.action_table import ACTIONS, MENUS
 from app.actions import translated
 
-_TOOLBAR = ("open", "", "grid", "loupe", "compare", "edit_view", "whole_pixels", "", "pick", "reject")
+_TOOLBAR = (
+    *("open", "", "grid", "loupe", "compare", "edit_view", "whole_pixels"),
+    *("", "pick", "reject", "", "export"),
+)
 
 
 def fill_menus(window: QMainWindow, actions: dict[str, QAction], recent: QMenu) -> None:

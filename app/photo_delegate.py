@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.badge_fade import BadgeFade
+from app.edited_mark import paint_edited
 from app.mark_paint import REJECT_OPACITY, label_color, paint_flag, paint_label, paint_stars
 from app.photo_list_model import PhotoRole, PhotoState
 from app.thumbnail_store import ThumbnailStore
@@ -78,6 +79,10 @@ class PhotoDelegate(QStyledItemDelegate):
             self._paint_badges(painter, picture, index)
         marks: Marks = index.data(PhotoRole.MARKS)
         self._paint_marks(painter, picture, marks)
+        if index.data(PhotoRole.EDITED):
+            side = 20 if self._side >= _SMALL else 16
+            box = QRectF(picture.right() - side - 1, picture.bottom() - side - 1, side, side)
+            paint_edited(painter, box)
         self._paint_name(painter, option, cell, index, marks.label)
         painter.restore()
 

@@ -23,6 +23,7 @@ from app.comparing import Comparing
 from app.culling import Culling
 from app.dropped_folder import dropped_folder
 from app.editing import Editing
+from app.exporting import Exporting
 from app.icons import icon, program_icon
 from app.mark_keeping import MarkKeeping
 from app.mark_service import MarkService
@@ -97,6 +98,7 @@ class WindowFrame(QMainWindow):
             self.mark_service,
             self,
         )
+        self.exporting = Exporting(self.photos, self.shown, self.culling, settings, self)
         self.sharpness = SharpnessShowing(self.area, self.session, self)
         self.actions_by_id = build_actions(self)
         self.editing.take_actions(self.actions_by_id)
@@ -171,6 +173,7 @@ class WindowFrame(QMainWindow):
         self.loupe.close_service()
         self.area.compare.close_services()
         self.editing.close()
+        self.exporting.close()
         self.session.close()
         self.cache.close()
         super().closeEvent(event)

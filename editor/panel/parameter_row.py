@@ -19,7 +19,7 @@ from editor.panel.parameter_words import number_words, parameter_name, parameter
 REST_MS = 700
 """After this time without a change, steps by keys and wheel count as one edit."""
 
-_NUMBER_WIDTH = 68
+_NUMBER_WIDTH = 74
 _LABEL_WIDTH = 92
 _SHOWN_UNITS = frozenset({"EV", "%", "px", "°"})
 _GROOVE = 4.0
