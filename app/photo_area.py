@@ -55,7 +55,9 @@ class PhotoArea(QWidget):
     @property
     def shows_badges(self) -> bool:
         """Whether the view on show lets the advice be seen."""
-        return self.view in (self.grid, self.loupe, self.desk)
+        return self.view in (self.grid, self.loupe, self.desk) or (
+            self.view is self.compare and self.compare.badges_shown
+        )
 
     @property
     def summary(self) -> str:

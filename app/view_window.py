@@ -71,6 +71,12 @@ class ViewWindow(WindowFrame):
         self.loupe.set_whole_pixels(whole)
 
     @Slot(bool)
+    def switch_compare_badges(self, shown: bool) -> None:
+        """Shows the advice while comparing, or hides it again."""
+        self.comparing.show_badges(shown)
+        self.follow_view()
+
+    @Slot(bool)
     def switch_clipping(self, shown: bool) -> None:
         """Marks lost highlights and shadows in the loupe, or no longer."""
         self.loupe.view.set_clipping(shown)
@@ -99,8 +105,10 @@ class ViewWindow(WindowFrame):
         self.actions_by_id["loupe"].setChecked(self.area.view is self.loupe)
         self.actions_by_id["compare"].setChecked(self.area.view is self.area.compare)
         self.sharpness.follow()
-        # Comparing shall not be led by advice.
-        self.scores.setVisible(self.area.view is not self.area.compare)
+        # Comparing shall not be led by advice, unless it is asked for.
+        comparing = self.area.view is self.area.compare
+        self.scores.setVisible(not comparing or self.area.compare.badges_shown)
+        self.actions_by_id["compare_badges"].setEnabled(comparing)
         if self.area.view is not self.loupe:
             self.loupe.set_whole_pixels(False)
         if self.area.view is not self.area.compare:

@@ -19,6 +19,7 @@ from app.actions import build_actions
 from app.advice_keeping import AdviceKeeping
 from app.browsing import Browsing
 from app.cache_service import CacheService, CacheTask
+from app.clock_keeping import ClockKeeping
 from app.comparing import Comparing
 from app.culling import Culling
 from app.dropped_folder import dropped_folder
@@ -31,6 +32,7 @@ from app.marking import Marking
 from app.menus import fill_menus, make_toolbar
 from app.photo_area import PhotoArea
 from app.photo_list_model import PhotoListModel
+from app.pick_copying import PickCopying
 from app.publishing import Publishing
 from app.recent_menu import RecentMenu
 from app.reject_moving import RejectMoving
@@ -85,6 +87,16 @@ class WindowFrame(QMainWindow):
         self.culling = Culling(self.photos, self.area, self.marking, settings, self)
         self.mark_service = MarkService(data_folder(), self)
         self.rejects = RejectMoving(self.photos, self.mark_service, self.marking.stack, settings, self)
+        self.clocks = ClockKeeping(self.session, self.mark_service, self)
+        self.copying = PickCopying(
+            self.photos,
+            self.shown,
+            self.mark_service,
+            self.clocks,
+            self.marking.stack,
+            settings,
+            self,
+        )
         self.publishing = Publishing(self.photos, self.mark_service, settings, self)
         self.editing = Editing(
             self.session,
@@ -163,6 +175,7 @@ class WindowFrame(QMainWindow):
         if unsaved and not self.may_lose(unsaved, problem):
             event.ignore()
             return
+        self.copying.close()
         self.keeping.service.close()
         self.settings.geometry = self.saveGeometry()
         self.settings.docks = self.saveState()
