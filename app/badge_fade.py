@@ -1,6 +1,6 @@
 """Lets new badges fade in: how opaque the badges of a row are now, and when to paint again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
@@ -13,10 +13,17 @@ class BadgeFade(QObject):
 
     stepped = Signal(list)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, clock: Callable[[], int] | None = None) -> None:
+        """Begins with no fade.
+
+        Args:
+            parent: Owns this.
+            clock: Milliseconds that only grow; None takes those of the system.
+        """
         super().__init__(parent)
-        self._clock = QElapsedTimer()
-        self._clock.start()
+        timer = QElapsedTimer()
+        timer.start()
+        self._now = clock or timer.elapsed
         self._began: dict[int, int] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_STEP_MS)
@@ -29,7 +36,7 @@ class BadgeFade(QObject):
 
     def begin(self, rows: Iterable[int]) -> None:
         """Starts fading in the badges of these rows."""
-        now = self._clock.elapsed()
+        now = self._now()
         for row in rows:
             self._began[row] = now
         if self._began:
@@ -45,12 +52,12 @@ class BadgeFade(QObject):
         began = self._began.get(row)
         if began is None:
             return 1.0
-        return min(1.0, (self._clock.elapsed() - began) / DURATION_MS)
+        return min(1.0, (self._now() - began) / DURATION_MS)
 
     @Slot()
     def _step(self) -> None:
         rows = list(self._began)
-        now = self._clock.elapsed()
+        now = self._now()
         self._began = {row: began for row, began in self._began.items() if now - began < DURATION_MS}
         if not self._began:
             self._timer.stop()

@@ -104,14 +104,6 @@ def test_cells_of_every_state_paint(grid: PhotoGrid) -> None:
     assert plain.copy(rest) == painted.copy(rest)
 
 
-def test_new_badges_fade_in(qtbot: QtBot, grid: PhotoGrid) -> None:
-    grid.fade.begin([0])
-    assert grid.fade.opacity(0) < 1
-    assert grid.fade.opacity(1) == 1
-    qtbot.waitUntil(lambda: not grid.fade.running)
-    assert grid.fade.opacity(0) == 1
-
-
 def test_a_thumbnail_is_painted_in_the_middle(grid: PhotoGrid) -> None:
     model = grid.model()
     assert isinstance(model, PhotoListModel)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from editor.core.jobs import Answer, Cancellation, JobCancelled, JobPool
 
-PATIENCE = 30.0  # seconds until a test gives up; never waited for when all is well
+PATIENCE = 180.0  # seconds until a test gives up; never waited for when all is well
 
 
 class Bench:
