@@ -6,8 +6,9 @@ from typing import Any, TextIO
 
 from app.export_options import add_output_options, output_settings
 from editor.core.atomic_file import write_atomically
+from editor.core.crs_sidecar import read_crs_edits
 from editor.core.encode import EncodeError, FileFormat
-from editor.core.errors import PhotoError
+from editor.core.errors import FileError, PhotoError
 from editor.core.export import export_content
 from editor.core.export_settings import ExportItem
 from editor.core.recipe import NEUTRAL, Recipe
@@ -36,7 +37,9 @@ def add_render(verbs: Any) -> None:
         epilog="Exit status: 0 done, 1 not rendered or not written, 2 bad call.",
     )
     render.add_argument("photo", metavar="PHOTO", type=Path, help="the photo")
-    render.add_argument("--recipe", metavar="FILE", type=Path, help="the recipe, JSON; default: no edits")
+    render.add_argument(
+        "--recipe", metavar="FILE", type=Path, help="the recipe, JSON, or an XMP sidecar; default: no edits"
+    )
     render.add_argument("--output", metavar="FILE", type=Path, required=True, help="the result")
     add_output_options(render)
 
@@ -54,9 +57,9 @@ def run_render(options: argparse.Namespace, errors: TextIO) -> int:
     output: Path = options.output
     try:
         settings = output_settings(options, output.parent, _format(options))
-        recipe = _recipe(options.recipe)
+        recipe = _recipe(options, errors)
         _check_free(output)
-    except ValueError as error:
+    except (ValueError, FileError) as error:
         return _complain(errors, str(error), _BAD_CALL)
     try:
         content = export_content(ExportItem(options.photo, recipe), settings)
@@ -84,9 +87,23 @@ def _format(options: argparse.Namespace) -> FileFormat:
     return found
 
 
-def _recipe(path: Path | None) -> Recipe:
+def _recipe(options: argparse.Namespace, errors: TextIO) -> Recipe:
+    """The recipe in a file, or what a sidecar of another program says that has an equal here.
+
+    Raises:
+        ValueError: if it cannot be read; says why.
+        FileError: if the sidecar or, for its size, the photo cannot be read.
+    """
+    path: Path | None = options.recipe
     if path is None:
         return NEUTRAL
+    if path.suffix.lower() == ".xmp":
+        if not path.exists():
+            raise ValueError(f"{path}: The sidecar is not there.")
+        edits = read_crs_edits(path, options.photo)
+        for name in edits.left_out:
+            _complain(errors, f"{path}: Its {name} has no exact equal here and is left out.", _DONE)
+        return edits.applied(NEUTRAL)
     try:
         with path.open("rb") as file:
             text = file.read(_LONGEST_RECIPE + 1).decode("utf-8")

@@ -5,7 +5,7 @@ It must not parse (see xmp_scan) and not change anything (see xmp_patch).
 
 from dataclasses import dataclass, field
 
-from editor.core.xmp_names import Property, SidecarProperties
+from editor.core.xmp_names import SidecarProperties, XmpProperty
 from editor.core.xmp_tag import Attribute, Tag
 
 
@@ -28,7 +28,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One of our properties where it stands.
+    """One of the properties that were looked for, where it stands.
 
     Attributes:
         prop: Which.
@@ -39,7 +39,7 @@ class Occurrence:
         tag: The start tag of the element that it is; None for an attribute.
     """
 
-    prop: Property
+    prop: XmpProperty
     value: str
     start: int
     end: int

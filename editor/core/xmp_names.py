@@ -3,6 +3,7 @@
 It must not say what a value means for a photo: that belongs to xmp_marks.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -17,29 +18,23 @@ _DYNAMIC_MEDIA = "http://ns.adobe.com/xmp/1.0/DynamicMedia/"
 _DIGIKAM = "http://www.digikam.org/ns/1.0/"
 
 
-class Property(Enum):
-    """A property that is ours to write: its namespace, usual prefix and local name."""
-
-    RATING = (_XMP, "xmp", "Rating")
-    PICK = (_DYNAMIC_MEDIA, "xmpDM", "pick")
-    GOOD = (_DYNAMIC_MEDIA, "xmpDM", "good")
-    PICK_LABEL = (_DIGIKAM, "digiKam", "PickLabel")
-    LABEL = (_XMP, "xmp", "Label")
+class XmpProperty(Enum):
+    """A property: its namespace, usual prefix and local name."""
 
     @property
     def namespace(self) -> str:
         """The URI of its namespace."""
-        return self.value[0]
+        return str(self.value[0])
 
     @property
     def usual_prefix(self) -> str:
         """The prefix other programs use for its namespace."""
-        return self.value[1]
+        return str(self.value[1])
 
     @property
     def local_name(self) -> str:
         """Its name without a prefix."""
-        return self.value[2]
+        return str(self.value[2])
 
     @property
     def expanded_name(self) -> str:
@@ -47,7 +42,17 @@ class Property(Enum):
         return f"{self.namespace}{SEPARATOR}{self.local_name}"
 
 
-OWN_PROPERTIES = {prop.expanded_name: prop for prop in Property}
+class Property(XmpProperty):
+    """A property that says a mark, and is ours to write."""
+
+    RATING = (_XMP, "xmp", "Rating")
+    PICK = (_DYNAMIC_MEDIA, "xmpDM", "pick")
+    GOOD = (_DYNAMIC_MEDIA, "xmpDM", "good")
+    PICK_LABEL = (_DIGIKAM, "digiKam", "PickLabel")
+    LABEL = (_XMP, "xmp", "Label")
+
+
+OWN_PROPERTIES: Mapping[str, XmpProperty] = {prop.expanded_name: prop for prop in Property}
 """Our properties by their expanded names."""
 
 

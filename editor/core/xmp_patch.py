@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from editor.core.xmp_document import Occurrence, XmpDocument
-from editor.core.xmp_names import RDF, Property
+from editor.core.xmp_names import RDF, Property, XmpProperty
 from editor.core.xmp_tag import Tag
+
+P = TypeVar("P", bound=XmpProperty)
 
 _NEUTRAL = frozenset({"", "0"})
 _PENDING = "2"  # digiKam: looked at and not decided
@@ -30,7 +33,7 @@ class _Edits:
         return content
 
 
-def patch_document(document: XmpDocument, wanted: Mapping[Property, str | None]) -> str:
+def patch_document(document: XmpDocument, wanted: Mapping[P, str | None]) -> str:
     """The document's text with our properties as wanted.
 
     A value that stands there already is not touched. A new one becomes an attribute of the first
@@ -42,7 +45,7 @@ def patch_document(document: XmpDocument, wanted: Mapping[Property, str | None])
             that says nothing (an empty one, a rating or pick of 0) does as well.
     """
     edits = _Edits(document.content)
-    missing: dict[Property, str] = {}
+    missing: dict[XmpProperty, str] = {}
     for prop, value in wanted.items():
         found = [occurrence for occurrence in document.occurrences if occurrence.prop is prop]
         if value is None:
@@ -83,7 +86,7 @@ def _set(edits: _Edits, occurrence: Occurrence, value: str) -> None:
         edits.replace(occurrence.start, occurrence.end, f"<{tag.name}{kept}>{escape(value)}</{tag.name}>")
 
 
-def _add(edits: _Edits, document: XmpDocument, missing: Mapping[Property, str]) -> None:
+def _add(edits: _Edits, document: XmpDocument, missing: Mapping[XmpProperty, str]) -> None:
     node = next((node for node in document.nodes if node.is_description), None)
     if node is None:
         _add_node(edits, document, missing)
@@ -93,7 +96,7 @@ def _add(edits: _Edits, document: XmpDocument, missing: Mapping[Property, str]) 
         edits.replace(node.tag.last_part, node.tag.last_part, text)
 
 
-def _add_node(edits: _Edits, document: XmpDocument, missing: Mapping[Property, str]) -> None:
+def _add_node(edits: _Edits, document: XmpDocument, missing: Mapping[XmpProperty, str]) -> None:
     """Adds a description to an rdf:RDF that has none."""
     root = document.root
     if root is None:
@@ -110,7 +113,7 @@ def _add_node(edits: _Edits, document: XmpDocument, missing: Mapping[Property, s
         edits.replace(document.root_content_end, document.root_content_end, text)
 
 
-def _attributes(values: Mapping[Property, str], prefixes: Mapping[str, str], space: str) -> str:
+def _attributes(values: Mapping[XmpProperty, str], prefixes: Mapping[str, str], space: str) -> str:
     """The text of some properties as attributes, with the namespaces that are not declared yet."""
     known = dict(prefixes)
     declared = "".join(_declare(prop.namespace, prop.usual_prefix, known, space) for prop in values)

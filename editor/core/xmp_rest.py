@@ -4,7 +4,9 @@ Order and every character count; the order of attributes, quotes, white space be
 whether an empty element is written short do not (in the manner of Canonical XML).
 """
 
-from editor.core.xmp_names import OWN_PROPERTIES
+from collections.abc import Mapping
+
+from editor.core.xmp_names import OWN_PROPERTIES, XmpProperty
 from editor.core.xmp_parser import new_parser, run_parser
 from editor.core.xmp_scan import RDF_ABOUT, RDF_DESCRIPTION, RDF_ROOT
 
@@ -13,16 +15,17 @@ _START, _END, _TEXT, _COMMENT, _INSTRUCTION = "start", "end", "text", "comment",
 Event = tuple[str, ...]
 
 
-def rest_of(text: str) -> list[Event]:
+def rest_of(text: str, own: Mapping[str, XmpProperty] = OWN_PROPERTIES) -> list[Event]:
     """Whatever a document says besides our properties; a description that says nothing is left out.
 
     Args:
         text: A document that has been scanned without an error.
+        own: Our properties, by their expanded names.
 
     Raises:
         XmpError: if the text is not well-formed.
     """
-    gathering = _Gathering()
+    gathering = _Gathering(own)
     parser = new_parser()
     parser.StartElementHandler = gathering.start
     parser.EndElementHandler = gathering.end
@@ -36,7 +39,8 @@ def rest_of(text: str) -> list[Event]:
 class _Gathering:
     """Follows the parser through a document."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: Mapping[str, XmpProperty]) -> None:
+        self._own = own
         self.events: list[Event] = []
         self._open: list[str] = []
         self._own_depth: int | None = None
@@ -44,10 +48,10 @@ class _Gathering:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         depth = len(self._open)
         if self._own_depth is None:
-            if self._in_root(depth, 2) and name in OWN_PROPERTIES:
+            if self._in_root(depth, 2) and name in self._own:
                 self._own_depth = depth
             else:
-                own = OWN_PROPERTIES if self._in_root(depth, 1) else {}
+                own = self._own if self._in_root(depth, 1) else {}
                 kept = sorted((key, value) for key, value in attributes.items() if key not in own)
                 self._add(_START, name, *(part for pair in kept for part in pair))
         self._open.append(name)

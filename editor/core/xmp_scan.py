@@ -3,10 +3,10 @@
 It must not change anything.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from editor.core.xmp_document import Node, Occurrence, XmpDocument
-from editor.core.xmp_names import OWN_PROPERTIES, RDF, SEPARATOR, Property
+from editor.core.xmp_names import OWN_PROPERTIES, RDF, SEPARATOR, XmpProperty
 from editor.core.xmp_parser import XmpError, new_parser, run_parser
 from editor.core.xmp_tag import Tag, read_tag
 
@@ -23,14 +23,18 @@ _VALUE = f"{RDF}{SEPARATOR}value"
 _VALUE_HOLDERS = frozenset({_VALUE, f"{RDF}{SEPARATOR}li"})
 
 
-def scan_document(text: str) -> XmpDocument:
+def scan_document(text: str, own: Mapping[str, XmpProperty] = OWN_PROPERTIES) -> XmpDocument:
     """Finds our properties in the text of a sidecar.
+
+    Args:
+        text: The whole document.
+        own: The properties to find, by their expanded names; those of marks if nothing is said.
 
     Raises:
         XmpError: if the text is not well-formed, has a document type, or has no rdf:RDF.
     """
     document = XmpDocument(text.encode())
-    scanner = _Scanner(document)
+    scanner = _Scanner(document, own)
     parser = scanner.parser
     parser.StartElementHandler = scanner.start
     parser.EndElementHandler = scanner.end
@@ -46,8 +50,9 @@ def scan_document(text: str) -> XmpDocument:
 class _Scanner:
     """Follows the parser through a document."""
 
-    def __init__(self, document: XmpDocument) -> None:
+    def __init__(self, document: XmpDocument, own: Mapping[str, XmpProperty]) -> None:
         self.parser = new_parser()
+        self._own = own
         self._document = document
         self._open: list[str] = []
         self._root_depth: int | None = None
@@ -70,8 +75,8 @@ class _Scanner:
             self._document.root_prefixes = self._prefixes()
         elif root is not None and depth == root + 1:
             self._begin_node(name, attributes)
-        elif root is not None and depth == root + 2 and name in OWN_PROPERTIES:
-            self._capture = _Capture(OWN_PROPERTIES[name], self._tag(), depth)
+        elif root is not None and depth == root + 2 and name in self._own:
+            self._capture = _Capture(self._own[name], self._tag(), depth)
             self._capture.open(_VALUE, attributes)
         self._open.append(name)
 
@@ -97,7 +102,7 @@ class _Scanner:
         self._document.nodes.append(node)
         for attribute in tag.attributes:
             prefix, _, local = attribute.name.rpartition(":")
-            prop = OWN_PROPERTIES.get(f"{prefixes.get(prefix, '')}{SEPARATOR}{local}") if prefix else None
+            prop = self._own.get(f"{prefixes.get(prefix, '')}{SEPARATOR}{local}") if prefix else None
             if prop is not None:
                 value = attributes[prop.expanded_name].strip()
                 self._document.occurrences.append(
@@ -119,7 +124,7 @@ class _Scanner:
 class _Capture:
     """Gathers the value of a property that is an element, in any of the forms RDF allows."""
 
-    def __init__(self, prop: Property, tag: Tag, depth: int) -> None:
+    def __init__(self, prop: XmpProperty, tag: Tag, depth: int) -> None:
         self.depth = depth
         self.texts: list[str] = []
         self._holders: list[bool] = []

@@ -27,7 +27,7 @@ MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read as a sidecar; those of programs with painted masks have a few million."""
 
 _SETTLED_NS = 3_000_000_000  # FAT keeps times to 2 s: within them a second write may not show
-_NEW = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+NEW_SIDECAR = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="Framesift">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
   <rdf:Description rdf:about=""/>
@@ -35,6 +35,7 @@ _NEW = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="w"?>
 """
+"""A sidecar that says nothing yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def read_sidecar(path: Path) -> Sidecar | None:
     Raises:
         SidecarError: if it may not be read or is no sound XMP.
     """
-    found = _read(path)
+    found = read_content(path)
     if found is None:
         return None
     content, stamp = found
@@ -101,7 +102,7 @@ def sidecar_changed(path: Path, seen: SidecarStamp | None) -> bool:
         )
     ):
         return False
-    found = _read(path)
+    found = read_content(path)
     return (found[1].digest if found else None) != (seen.digest if seen else None)
 
 
@@ -128,10 +129,10 @@ def write_sidecar(
         SidecarChangedError: if another program has changed it since; nothing is written.
         SidecarError: if it may not be read or written or is no sound XMP; it stays as it was.
     """
-    found = _read(path)
+    found = read_content(path)
     if (found[1].digest if found else None) != (seen.digest if seen else None):
         raise SidecarChangedError(path)
-    old = found[0] if found else _NEW.encode()
+    old = found[0] if found else NEW_SIDECAR.encode()
     new = _patched(path, old, marks, reject_rating)
     if new != old:
         try:
@@ -168,8 +169,12 @@ def _scan(path: Path, content: bytes) -> tuple[XmlText, SidecarProperties]:
         ) from error
 
 
-def _read(path: Path) -> tuple[bytes, SidecarStamp] | None:
-    """The content of a sidecar and its stamp; None if there is none."""
+def read_content(path: Path) -> tuple[bytes, SidecarStamp] | None:
+    """The content of a sidecar and its stamp; None if there is none.
+
+    Raises:
+        SidecarError: if it may not be read, is empty or far too large.
+    """
     now = time.time_ns()
     try:
         if path.stat().st_size == 0:
@@ -191,7 +196,7 @@ def _read(path: Path) -> tuple[bytes, SidecarStamp] | None:
 
 
 def _read_back(path: Path, written: bytes) -> Sidecar:
-    found = _read(path)
+    found = read_content(path)
     if found is None or found[0] != written:
         raise SidecarChangedError(path)
     return Sidecar(path, _scan(path, written)[1], found[1])

@@ -277,6 +277,21 @@ def test_one_photo_is_rendered_by_a_recipe(shoot: Path, recipe: Path, tmp_path: 
     assert light[1] == pytest.approx(2 * light[0], rel=0.1)
 
 
+def test_a_sidecar_of_another_program_serves_as_a_recipe(
+    shoot: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    sidecar, output = tmp_path / "b.xmp", tmp_path / "b.png"
+    sidecar.write_text(
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/"'
+        ' crs:HasCrop="True" crs:CropLeft="0.5" crs:CropTop="0" crs:CropRight="1" crs:CropBottom="1"'
+        ' crs:Exposure2012="+12"/></rdf:RDF></x:xmpmeta>'
+    )
+    assert run(["render", str(shoot / "b.jpg"), "--recipe", str(sidecar), "--output", str(output)]) == 0
+    assert "Its exposure has no exact equal" in capfd.readouterr().err
+    np.testing.assert_array_equal(decode(output).pixels, decode(shoot / "b.jpg").pixels[:, 20:])
+
+
 def test_render_refuses_what_it_must_not_or_cannot_do(
     shoot: Path, recipe: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

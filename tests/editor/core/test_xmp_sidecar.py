@@ -306,7 +306,7 @@ def test_an_old_sidecar_of_the_same_time_and_size_is_not_read_again(
     def refuse(_path: Path) -> None:
         raise AssertionError("read")
 
-    monkeypatch.setattr(xmp_sidecar, "_read", refuse)
+    monkeypatch.setattr(xmp_sidecar, "read_content", refuse)
     assert not sidecar_changed(path, stamp)
 
 
