@@ -175,6 +175,8 @@ def _judge(listing: FolderListing, model: QualityModel) -> list[ScanRow]:
     finally:
         cache.close()
         progress.finish()
+    if cache.problem:
+        _complain(cache.problem)
     return rows
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from editor.core.color import to_srgb8
 from editor.core.decode import decode
 from editor.core.photo import read_identity
+from editor.core.photo_change import unchanged
 from editor.core.pixels import Picture
 from editor.core.thumbnail_cache import ThumbnailCache
 from editor.panel.qimage import shrink_to, to_qimage
@@ -74,9 +75,12 @@ def load_thumbnail(path: Path, thumbnails: ThumbnailCache) -> QImage:
     Raises:
         PhotoError: The photo cannot be read.
     """
-    identity = read_identity(path)
-    small = thumbnails.load(identity)
-    if small is None:
-        small = shrink_to(to_srgb8(decode(path, DECODE_AT_LEAST)), THUMBNAIL_SIDE, THUMBNAIL_SIDE)
-        thumbnails.save(identity, small)
+    with unchanged(path):
+        identity = read_identity(path)
+        small = thumbnails.load(identity)
+        if small is not None:
+            return to_qimage(small)
+        picture = decode(path, DECODE_AT_LEAST)
+    small = shrink_to(to_srgb8(picture), THUMBNAIL_SIDE, THUMBNAIL_SIDE)
+    thumbnails.save(identity, small)
     return to_qimage(small)

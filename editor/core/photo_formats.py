@@ -15,12 +15,13 @@ class PhotoFormat(StrEnum):
     AVIF = "an AVIF file"
     GIF = "a GIF file"
     TGA = "a TGA file"
+    JPEG_XL = "a JPEG XL file"
 
 
 ISOLATED_FORMATS = frozenset({PhotoFormat.RAW, PhotoFormat.HEIF, PhotoFormat.AVIF})
 """Formats whose decoders a broken file may kill, so that they run in a process of their own."""
 
-UNSUPPORTED_FORMATS = frozenset({PhotoFormat.GIF, PhotoFormat.TGA})
+UNSUPPORTED_FORMATS = frozenset({PhotoFormat.GIF, PhotoFormat.TGA, PhotoFormat.JPEG_XL})
 """Formats that are listed but not decoded."""
 
 COMMON_SUFFIXES = frozenset(
@@ -41,7 +42,14 @@ RAW_SUFFIXES = frozenset({
 HEIF_SUFFIXES = frozenset({".heic", ".heif", ".heics", ".hif"})
 """Endings of HEIC files."""
 
-PHOTO_SUFFIXES = COMMON_SUFFIXES | RAW_SUFFIXES | HEIF_SUFFIXES | frozenset({".avif", ".gif", ".tga"})
+_OTHER_SUFFIXES = {
+    ".avif": PhotoFormat.AVIF,
+    ".gif": PhotoFormat.GIF,
+    ".tga": PhotoFormat.TGA,
+    ".jxl": PhotoFormat.JPEG_XL,
+}
+
+PHOTO_SUFFIXES = COMMON_SUFFIXES | RAW_SUFFIXES | HEIF_SUFFIXES | frozenset(_OTHER_SUFFIXES)
 """Endings of every file that is listed as a photo: lower case, with the dot."""
 
 BEGINNING_BYTES = 64
@@ -59,6 +67,7 @@ _RAW_BEGINNINGS = (
     b"\0MRM",
     b"FOVb",
 )
+_JPEG_XL_BEGINNINGS = (b"\xff\x0a", b"\0\0\0\x0cJXL \r\n\x87\n")
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"mif2", b"msf1"})
 _RAW_BRAND = b"crx "
@@ -83,6 +92,8 @@ def _format_by_content(beginning: bytes) -> PhotoFormat | None:
         return _format_by_brands(beginning)
     if beginning.startswith(b"GIF8"):
         return PhotoFormat.GIF
+    if beginning.startswith(_JPEG_XL_BEGINNINGS):
+        return PhotoFormat.JPEG_XL
     if beginning.startswith(_RAW_BEGINNINGS):
         return PhotoFormat.RAW
     is_webp = beginning.startswith(b"RIFF") and beginning[8:12] == b"WEBP"
@@ -105,5 +116,4 @@ def _format_by_suffix(suffix: str) -> PhotoFormat:
         return PhotoFormat.RAW
     if suffix in HEIF_SUFFIXES:
         return PhotoFormat.HEIF
-    others = {".avif": PhotoFormat.AVIF, ".gif": PhotoFormat.GIF, ".tga": PhotoFormat.TGA}
-    return others.get(suffix, PhotoFormat.COMMON)
+    return _OTHER_SUFFIXES.get(suffix, PhotoFormat.COMMON)

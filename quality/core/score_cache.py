@@ -4,7 +4,6 @@ Regenerable and safe to delete: a damaged file is begun anew, and where nothing 
 goes on without. Stores logits, never verdicts: thresholds and temperature apply later.
 """
 
-import dataclasses
 import json
 import logging
 import math
@@ -12,22 +11,21 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from editor.core.metadata import NO_METADATA, PhotoMetadata
 from editor.core.photo import PhotoIdentity
-from quality.core.blur_evidence import TileEvidence
-from quality.core.capture_json import capture_from_json, capture_to_json
-from quality.core.labels import PerDefect
-from quality.core.light_measure import LightMeasure
 from quality.core.preprocess import PREPROCESS_VERSION
+from quality.core.score_row import CachedScore, from_columns, to_columns
+
+__all__ = ["CachedScore", "ScoreCache"]
 
 T = TypeVar("T")
 
 _VERSION = 3
 _BUSY_SECONDS = 5.0
+_UNWRITABLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
+_NO_LOG = _UNWRITABLE | {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH}
 _TABLE = """
 CREATE TABLE IF NOT EXISTS score (
@@ -50,27 +48,6 @@ _SELECT = (
 _logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class CachedScore:
-    """What the network said about a photo.
-
-    Attributes:
-        logits: One per defect, finite.
-        width: Width of the whole upright photo in pixels.
-        height: Height of the whole upright photo in pixels.
-        light: What was measured in the picture; None when it was not.
-        metadata: What the camera wrote.
-        tiles: What the tiles said about blur; None where the frame alone was asked.
-    """
-
-    logits: PerDefect[float]
-    width: int
-    height: int
-    light: LightMeasure | None = None
-    metadata: PhotoMetadata = NO_METADATA
-    tiles: TileEvidence | None = None
-
-
 class ScoreCache:
     """Scores by photo and model, in one SQLite file that threads and processes may share.
 
@@ -84,13 +61,20 @@ class ScoreCache:
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._began_anew = False
+        self._writable = True
+        self._problem = ""
         with self._lock:
             self._open()
 
     @property
     def enabled(self) -> bool:
         """Whether scores are stored at all."""
-        return self._connection is not None
+        return self._connection is not None and self._writable
+
+    @property
+    def problem(self) -> str:
+        """Why scores are not stored, a sentence for the user; empty while they are."""
+        return self._problem
 
     def load(self, identity: PhotoIdentity, model_key: str) -> CachedScore | None:
         """The score of one photo, None where this model, known by its `key`, has not judged it."""
@@ -103,7 +87,8 @@ class ScoreCache:
         by_key = {identity.key: identity for identity in identities}
         arguments = (json.dumps(list(by_key)), model_key, PREPROCESS_VERSION)
         rows = self._try(lambda connection: connection.execute(_SELECT, arguments).fetchall()) or []
-        return {by_key[row[0]]: _from_row(row) for row in rows}
+        found = ((by_key[row[0]], from_columns(row[1:])) for row in rows)
+        return {identity: score for identity, score in found if score is not None}
 
     def save(self, identity: PhotoIdentity, model_key: str, score: CachedScore) -> None:
         """Stores a score, in place of an older one of the same photo and model.
@@ -113,8 +98,9 @@ class ScoreCache:
         """
         if not all(map(math.isfinite, score.logits)):
             raise ValueError(f"only finite logits can be stored, not {score.logits}")
-        row = (identity.key, model_key, PREPROCESS_VERSION, *_to_columns(score))
-        self._try(lambda connection: connection.execute(_INSERT, row))
+        row = (identity.key, model_key, PREPROCESS_VERSION, *to_columns(score))
+        if self._writable:
+            self._try(lambda connection: connection.execute(_INSERT, row))
 
     def clear(self) -> None:
         """Forgets every score and gives the room back; whoever else has the file open goes on with it."""
@@ -135,7 +121,10 @@ class ScoreCache:
             try:
                 return work(self._connection)
             except sqlite3.Error as error:
-                self._recover(error)
+                if _code(error) in _UNWRITABLE:
+                    self._stop_writing(error)
+                else:
+                    self._recover(error)
                 return None
 
     def _open(self) -> None:
@@ -146,14 +135,46 @@ class ScoreCache:
             )
             _prepare(self._connection)
         except (OSError, sqlite3.Error) as error:
-            self._recover(error)
+            if _code(error) in _NO_LOG and self._open_to_read():
+                self._stop_writing(error)
+            else:
+                self._recover(error)
+
+    def _open_to_read(self) -> bool:
+        """Opens a file on a full disk or a read-only medium, where SQLite cannot even make its log."""
+        self._drop_connection()
+        try:
+            self._connection = sqlite3.connect(
+                f"{self._path.absolute().as_uri()}?mode=ro&immutable=1",
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            if _version(self._connection) == _VERSION:
+                self._connection.execute(_SELECT, ("[]", "", 0)).close()
+                return True
+        except (sqlite3.Error, ValueError) as error:
+            _logger.debug("the cached scores cannot be read either: %s", error)
+        self._drop_connection()
+        return False
+
+    def _stop_writing(self, error: OSError | sqlite3.Error) -> None:
+        """Goes on reading what is there."""
+        self._writable = False
+        self._tell(error)
+
+    def _tell(self, error: OSError | sqlite3.Error) -> None:
+        self._problem = (
+            f"New scores cannot be kept in {self._path} ({error}); make room there, "
+            "or these photos are judged again next time."
+        )
+        _logger.warning("scores are not cached, %s cannot be used: %s", self._path, error)
 
     def _recover(self, error: OSError | sqlite3.Error) -> None:
         """Begins a damaged file anew, once; does without the cache after anything else."""
         self._drop_connection()
-        damaged = getattr(error, "sqlite_errorcode", None) in _DAMAGED
-        if not damaged or self._began_anew:
-            _logger.warning("scores are not cached, %s cannot be used: %s", self._path, error)
+        if _code(error) not in _DAMAGED or self._began_anew:
+            self._tell(error)
             return
         _logger.warning("the cached scores in %s are damaged and begun anew: %s", self._path, error)
         self._began_anew = True
@@ -161,7 +182,7 @@ class ScoreCache:
             for ending in ("", "-wal", "-shm"):
                 self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
         except OSError as second:
-            _logger.warning("scores are not cached, %s cannot be removed: %s", self._path, second)
+            self._tell(second)
             return
         self._open()
 
@@ -171,28 +192,23 @@ class ScoreCache:
             self._connection = None
 
 
-def _to_columns(score: CachedScore) -> tuple[object, ...]:
-    logits = (float(logit) for logit in score.logits)
-    light = (None,) * 5 if score.light is None else dataclasses.astuple(score.light)
-    tiles = None if score.tiles is None else json.dumps(dataclasses.astuple(score.tiles))
-    return (*logits, score.width, score.height, *light, capture_to_json(score.metadata), tiles)
+def _code(error: OSError | sqlite3.Error) -> int | None:
+    """SQLite's plain error code; None where the error is none of SQLite's."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
 
 
-def _from_row(row: tuple[Any, ...]) -> CachedScore:
-    blur, under, over, width, height, *light, capture, tiles = row[1:]
-    measured = None if None in light else LightMeasure(*light)
-    evidence = None if tiles is None else TileEvidence(*json.loads(tiles))
-    logits = PerDefect(blur, under, over)
-    return CachedScore(logits, width, height, measured, capture_from_json(capture), evidence)
+def _version(connection: sqlite3.Connection) -> int:
+    with closing(connection.execute("PRAGMA user_version")) as cursor:
+        (version,) = cursor.fetchone()
+    return int(version)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
     """Makes the table; one of another version of the program is replaced."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    with closing(connection.execute("PRAGMA user_version")) as cursor:
-        (version,) = cursor.fetchone()
-    if version != _VERSION:
+    if _version(connection) != _VERSION:
         connection.execute("DROP TABLE IF EXISTS score")
         connection.execute(f"PRAGMA user_version = {_VERSION}")
     connection.execute(_TABLE)

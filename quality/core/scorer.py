@@ -15,6 +15,7 @@ from editor.core.decode import decode
 from editor.core.errors import PhotoError
 from editor.core.metadata import NO_METADATA, PhotoMetadata, read_metadata
 from editor.core.photo import PhotoIdentity, read_identity
+from editor.core.photo_change import unchanged
 from editor.core.pixels import Picture
 from quality.core.blur_evidence import BlurWitnesses, TileEvidence, combined_probability, sigmoid
 from quality.core.errors import ModelError
@@ -75,11 +76,13 @@ class Scorer:
         Raises:
             PhotoError: The photo cannot be read, or the network has no usable answer for it.
         """
-        identity = read_identity(path)
-        known = self._cache.load(identity, self._model.key) if self._cache else None
-        if known is not None and on_picture is None:
-            return self._to_score(identity, known)
-        picture = decode(path, DECODE_AT_LEAST)
+        with unchanged(path):
+            identity = read_identity(path)
+            known = self._cache.load(identity, self._model.key) if self._cache else None
+            if known is not None and on_picture is None:
+                return self._to_score(identity, known)
+            picture = decode(path, DECODE_AT_LEAST)
+            metadata = NO_METADATA if known is not None else read_metadata(path)
         srgb8 = to_srgb8(picture)
         if on_picture is not None:
             on_picture(srgb8, picture)
@@ -89,7 +92,7 @@ class Scorer:
                 picture.full_width,
                 picture.full_height,
                 measure_light(srgb8),
-                read_metadata(path),
+                metadata,
                 self._tiles(path, srgb8),
             )
             if self._cache:

@@ -96,7 +96,6 @@ def write_distinct(folder: Path, count: int) -> list[Path]:
 
 def choose_ways(model: QualityModel, folder: Path) -> dict[str, Way]:
     """What is compared, by name; libvips only where its program is installed."""
-    grid = ThumbnailCache(folder / "thumbnails")
     gray = np.full((1, INPUT_ROWS, INPUT_COLUMNS, 3), 118, np.float32)
     turn = iter(range(10_000))
 
@@ -105,6 +104,10 @@ def choose_ways(model: QualityModel, folder: Path) -> dict[str, Way]:
             faults = [row for row in scan_photos(photos, Scorer(model, cache).score, CORES) if row.error]
         if faults:
             raise SystemExit(f"{faults[0].path}: {faults[0].error}")
+
+    def thumbnails(photos: list[Path]) -> None:
+        kept = ThumbnailCache(folder / f"thumbnails-{next(turn)}")
+        share(lambda photo: load_thumbnail(photo, kept), photos)
 
     def both(photo: Path) -> None:
         bare_decode(photo)
@@ -118,7 +121,7 @@ def choose_ways(model: QualityModel, folder: Path) -> dict[str, Way]:
         "floor": lambda photos: share(both, photos),
         "scan": scan,
         "opencv script": lambda photos: run([sys.executable, str(script)], photos),
-        "thumbnails": lambda photos: share(lambda photo: load_thumbnail(photo, grid), photos),
+        "thumbnails": thumbnails,
     }
     if shutil.which("vipsthumbnail"):
         ways["vipsthumbnail"] = lambda photos: run_halves(

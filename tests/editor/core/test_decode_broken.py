@@ -133,6 +133,7 @@ def test_missing_empty_pipe_folder_and_dangling_link(written: Write, tmp_path: P
         ("a.gif", b"GIF89a", "a GIF file"),
         ("a.tga", b"anything", "a TGA file"),
         ("a.png", b"GIF89a\1\0\1\0", "a GIF file"),
+        ("a.jxl", b"\xff\x0a\1\2\3", "a JPEG XL file"),
     ],
 )
 def test_known_formats_that_are_not_decoded_say_so(

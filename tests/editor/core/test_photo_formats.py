@@ -39,6 +39,10 @@ def brands(major: bytes, *compatible: bytes) -> bytes:
         (".jpg", b"\0\0\0\0ftyp", PhotoFormat.COMMON),
         (".png", b"GIF89a", PhotoFormat.GIF),
         (".tga", b"\0\0\2", PhotoFormat.TGA),
+        (".jxl", b"anything", PhotoFormat.JPEG_XL),
+        (".jpg", b"\xff\x0a\1\2", PhotoFormat.JPEG_XL),
+        (".jpg", b"\0\0\0\x0cJXL \r\n\x87\n", PhotoFormat.JPEG_XL),
+        (".jxl", JPEG, PhotoFormat.COMMON),
         ("", b"", PhotoFormat.COMMON),
     ],
 )

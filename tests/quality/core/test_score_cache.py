@@ -224,3 +224,55 @@ def test_closing_twice_is_no_error(cache: ScoreCache) -> None:
     cache.close()
     assert not cache.enabled
     assert cache.load(PHOTO, MODEL) is None
+
+
+def test_a_full_disk_still_gives_what_was_stored(path: Path) -> None:
+    with closing(ScoreCache(path)) as cache:
+        cache.save(PHOTO, MODEL, SCORE)
+        assert cache.problem == ""
+        assert cache._connection is not None
+        cache._connection.execute("PRAGMA max_page_count = 1")
+        for size in range(2000):
+            cache.save(PhotoIdentity(size, "0" * 32), MODEL, SCORE)
+        assert not cache.enabled
+        assert cache.load(PHOTO, MODEL) == SCORE
+        assert str(path) in cache.problem
+        assert cache.problem.endswith("judged again next time.")
+
+
+def test_a_place_that_takes_no_log_still_gives_what_was_stored(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(ScoreCache(path)) as cache:
+        cache.save(PHOTO, MODEL, SCORE)
+
+    def refuse(_: sqlite3.Connection) -> None:
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise error
+
+    monkeypatch.setattr("quality.core.score_cache._prepare", refuse)
+    before = path.read_bytes()
+    with closing(ScoreCache(path)) as cache:
+        assert not cache.enabled
+        assert "readonly" in cache.problem
+        cache.save(PhotoIdentity(9, "0" * 32), MODEL, SCORE)
+        assert cache.load(PHOTO, MODEL) == SCORE
+        assert cache.load(PhotoIdentity(9, "0" * 32), MODEL) is None
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["blur = 'much'", "blur = 9e999", "width = -4", "low = 'dark'", "tiles = '['", "tiles = '[1, 2'"],
+)
+def test_values_that_make_no_sense_are_judged_again(path: Path, change: str) -> None:
+    with closing(ScoreCache(path)) as cache:
+        cache.save(PHOTO, MODEL, SCORE)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"UPDATE score SET {change}")  # noqa: S608 (the changes above)
+        connection.commit()
+    with closing(ScoreCache(path)) as cache:
+        assert cache.load(PHOTO, MODEL) is None
+        cache.save(PHOTO, MODEL, SCORE)
+        assert cache.load(PHOTO, MODEL) == SCORE
