@@ -43,6 +43,11 @@ def _train(parser: argparse.ArgumentParser) -> None:
         "requirements carry, or a file (default: the recipe's own); imagenet or a file leaves stage 0 out",
     )
     parser.add_argument(
+        "--precision",
+        choices=("float32", "mixed_bfloat16", "mixed_float16"),
+        help="what layers compute in; the mixed ones help GPUs only (default: the recipe's own, float32)",
+    )
+    parser.add_argument(
         "--from", dest="start", type=Path, metavar="MODEL", help="a .keras network to train on"
     )
     parser.add_argument(

@@ -11,6 +11,8 @@ Range = tuple[float, float]
 
 Trainable = Literal["heads", "last40", "all", "night"]
 Schedule = Literal["constant", "cosine"]
+Precision = Literal["float32", "mixed_bfloat16", "mixed_float16"]
+"""Keras's names: in the mixed ones layers compute in 16 bits; variables and logits keep 32."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Stage:
     """Weight of each head in the loss; empty for all alike."""
     batchnorm_momentum: float = 0.99
     """Weight of the old statistics at each step; a short stage needs less, or its statistics lag."""
+    patience: int = 0
+    """Epochs without a lower validation loss after which the stage ends with its best epoch; 0 for never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ class RunConfig:
     """Path of a table path,night for the night head of generation 3."""
     stochastic_depth: float = 0.0
     weight_decay: float = 1e-5
+    precision: Precision = "float32"
     mix: SampleMix = field(default_factory=SampleMix)
     physical: PhysicalRanges = field(default_factory=PhysicalRanges)
     validation_pictures: int = 240

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import keras
 
-from training import checkpoint, config
+from training import checkpoint, config, devices, early_stop
 from training.callbacks import EpochLog, ProgressLine, SeededEpochs
 from training.config import RunConfig, Stage
+from training.early_stop import EarlyStop
 from training.errors import TrainingError
 from training.model import assemble, build_backbone, build_heads, load_network, split_network
 from training.photos import PictureStore, SourcePhoto
@@ -46,6 +47,8 @@ def fit(
     _claim(folder, run)
     parts = training_parts(photos, published=run.split == "published", seed=run.seed)
     sources = StageBatches(run, parts, store)
+    devices.share_batches()
+    devices.begin_precision(run)
     keras.utils.set_random_seed(run.seed)
     place, model = _resume(run, folder, start)
     for number, stage in enumerate(run.stages):
@@ -54,11 +57,29 @@ def fit(
         done = place.epochs if number == place.stage else 0
         if done == 0:
             model = prepare(model, run, stage)
-        if done < stage.epochs:
+        if done < stage.epochs and not early_stop.is_over(folder, stage):
             _run_stage(model, (number, stage), done, folder, sources, run.seed)
+        early_stop.take_best(model, folder, stage)
     path = folder / "network.keras"
-    assemble(*split_network(model), inference_mode=True).save(path)
+    _finished(model, run).save(path)
     return path
+
+
+def _finished(model: keras.Model, run: RunConfig) -> keras.Model:
+    """The trained network in inference mode, in 32-bit floats whatever it was trained in."""
+    if run.precision != "float32":
+        devices.end_precision()
+        model = _in_policy(model, run)
+    return assemble(*split_network(model), inference_mode=True)
+
+
+def _in_policy(model: keras.Model, run: RunConfig) -> keras.Model:
+    """The same weights in a network built in the precision that holds now."""
+    backbone = build_backbone("none", run.stochastic_depth, run.input_scale)
+    heads = build_heads(run.generation, hidden=run.hidden_heads)
+    for new, old in zip((backbone, heads), split_network(model), strict=True):
+        new.set_weights(old.get_weights())
+    return assemble(backbone, heads, inference_mode=False)
 
 
 def _claim(folder: Path, run: RunConfig) -> None:
@@ -75,7 +96,9 @@ def _resume(run: RunConfig, folder: Path, start: Path | None) -> tuple[checkpoin
         _LOG.info("resuming from %s", found[1])
         return found[0], keras.models.load_model(found[1], custom_objects=metrics_by_name())
     if start is not None:
-        return checkpoint.Place(0, 0), load_network(start)
+        started = load_network(start)
+        is_other = run.precision != "float32"
+        return checkpoint.Place(0, 0), _in_policy(started, run) if is_other else started
     backbone = build_backbone(run.backbone_weights, run.stochastic_depth, run.input_scale)
     heads = build_heads(run.generation, hidden=run.hidden_heads)
     return checkpoint.Place(0, 0), assemble(backbone, heads, inference_mode=False)
@@ -96,7 +119,12 @@ def _run_stage(
         validation_data=validation,
         initial_epoch=done,
         epochs=stage.epochs,
-        callbacks=[SeededEpochs(seed, number), ProgressLine(stage), EpochLog(folder, stage, number)],
+        callbacks=[
+            SeededEpochs(seed, number),
+            ProgressLine(stage),
+            EpochLog(folder, stage, number),
+            EarlyStop(folder, stage),
+        ],
         verbose=0,
         shuffle=False,
     )

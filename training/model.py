@@ -80,8 +80,8 @@ def build_heads(generation: int = 2, *, hidden: bool = True) -> keras.Model:
             signal = layers.Dense(width, activation="relu", name=f"{defect}_{number + 1}")(signal)
             if number == 0 and generation >= 2:
                 signal = layers.Dropout(HEAD_DROPOUT[defect], name=f"{defect}_dropout")(signal)
-        logits.append(layers.Dense(1, name=f"{defect}_logit")(signal))
-    return keras.Model(features, layers.Concatenate(name="logits")(logits), name=HEADS)
+        logits.append(layers.Dense(1, dtype="float32", name=f"{defect}_logit")(signal))
+    return keras.Model(features, layers.Concatenate(dtype="float32", name="logits")(logits), name=HEADS)
 
 
 def assemble(backbone: keras.Model, heads: keras.Model, *, inference_mode: bool) -> keras.Model:

@@ -53,6 +53,8 @@ def _asked(options: argparse.Namespace) -> tuple[RunConfig, Path | None]:
         raise TrainingError(f"{start} is missing; name a .keras network with --from.")
     if options.backbone_weights is not None:
         run = dataclasses.replace(run, backbone_weights=options.backbone_weights)
+    if options.precision is not None:
+        run = dataclasses.replace(run, precision=options.precision)
     if start is not None or run.backbone_weights not in ("none", "lite0"):
         run = without_stage_0(run)
     return run, start

@@ -13,14 +13,15 @@ import pytest
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 keras = pytest.importorskip("keras")
 
-from training import checkpoint, config  # noqa: E402
+from training import checkpoint, config, early_stop  # noqa: E402
 from training.callbacks import EpochLog  # noqa: E402
 from training.config import RunConfig, Stage  # noqa: E402
+from training.early_stop import EarlyStop  # noqa: E402
 from training.errors import TableError, TrainingError  # noqa: E402
 from training.fit import fit  # noqa: E402
 from training.labelled import UNKNOWN_LABEL, read_labelled  # noqa: E402
 from training.labelled_batches import LabelledFrames  # noqa: E402
-from training.model import BACKBONE, FEATURES, load_network  # noqa: E402
+from training.model import BACKBONE, FEATURES, load_network, split_network  # noqa: E402
 from training.photos import PictureStore, SourcePhoto, read_photos  # noqa: E402
 from training.split import Part, select, training_parts  # noqa: E402
 from training.stage_batches import StageBatches  # noqa: E402
@@ -221,3 +222,52 @@ def test_a_table_no_photo_of_which_can_be_read_is_refused(tmp_path: Path) -> Non
     (tmp_path / "own.csv").write_text("path,blur,under,over\ngone.png,0,0,0\n", encoding="utf-8")
     with pytest.raises(TableError, match="None of the labelled photos"):
         LabelledFrames(read_labelled(tmp_path / "own.csv"))
+
+
+def test_a_stage_without_progress_ends_with_its_best_epoch(
+    photos: tuple[SourcePhoto, ...], store: PictureStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A rate of zero keeps every weight, so no epoch after the first is better.
+    stage = Stage("0", 32, 48, 6, 1, 4, 0.0, trainable="heads", frozen_batchnorm=True, patience=2)
+    run = dataclasses.replace(RUN, stages=(stage,))
+    fit(photos, run, tmp_path, store)
+    with (tmp_path / "train_log.csv").open(newline="", encoding="utf-8") as file:
+        epochs = [int(row["epoch"]) for row in csv.DictReader(file)]
+    assert epochs == [1, 2, 3]
+    assert early_stop.is_over(tmp_path, stage)
+    before = _weights(tmp_path)
+    monkeypatch.setattr("training.fit._run_stage", None)
+    fit(photos, run, tmp_path, store)
+    for weight, other in zip(before, _weights(tmp_path), strict=True):
+        np.testing.assert_array_equal(weight, other)
+
+
+def test_the_best_epoch_is_taken(tmp_path: Path) -> None:
+    stage = Stage("0", 32, 48, 9, 1, 4, 1e-3, patience=2)
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, use_bias=False)])
+    stop = EarlyStop(tmp_path, stage)
+    stop.set_model(model)
+    log = tmp_path / "train_log.csv"
+    log.write_text("stage,epoch,val_loss\n", encoding="utf-8")
+    for epoch, loss in enumerate((0.5, 0.3, 0.4, 0.6)):
+        model.set_weights([np.full((1, 1), epoch, np.float32)])
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"0,{epoch + 1},{loss}\n")
+        assert not getattr(model, "stop_training", False)
+        stop.on_epoch_end(epoch)
+    assert model.stop_training
+    early_stop.take_best(model, tmp_path, stage)
+    assert model.get_weights()[0] == 1
+
+
+def test_a_network_trained_in_mixed_precision_is_saved_in_full(
+    photos: tuple[SourcePhoto, ...], store: PictureStore, tmp_path: Path
+) -> None:
+    run = dataclasses.replace(RUN, precision="mixed_bfloat16")
+    network = load_network(fit(photos, run, tmp_path, store))
+    assert {layer.dtype_policy.name for layer in split_network(network)[0].layers} == {"float32"}
+    assert keras.config.dtype_policy().name == "float32"
+    trained = keras.models.load_model(tmp_path / "checkpoint-01-002.keras", compile=False)
+    assert "mixed_bfloat16" in {layer.dtype_policy.name for layer in split_network(trained)[0].layers}
+    for weight, other in zip(trained.get_weights(), network.get_weights(), strict=True):
+        np.testing.assert_array_equal(weight, other)
