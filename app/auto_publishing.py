@@ -109,8 +109,9 @@ class AutoPublishing(QObject):
 
     def finish(self) -> None:
         """The program ends: publishes what waits, for a bounded time."""
+        self._rest.stop()
+        self._retry.stop()
         self._publish_all(time.monotonic() + FINISH_SECONDS)
-        self._waiting = {}
 
     @Slot(list)
     def note(self, marks: MarksByPath) -> None:
@@ -182,8 +183,9 @@ class AutoPublishing(QObject):
             self._retry.start(RETRY_MS[min(self._failures, len(RETRY_MS) - 1)])
             self._failures += 1
         else:
-            self._forget_failures()
-            self.publish_now()
+            self._failures, self.problem = 0, ""
+            if not self._rest.isActive():
+                self.publish_now()
         self.progressed.emit()
 
     def _forget_failures(self) -> None:

@@ -49,6 +49,7 @@ class Publishing(QObject):
         self.auto = AutoPublishing(service, settings, self._style, self)
         self._read_folder: Path | None = None
         self._told: set[Path] = set()
+        self._families: SidecarFamilies | None = None
         self.sheet: Sheet | None = None
         self.naming = QComboBox()
         self._looked.connect(self._show_sheet)
@@ -130,7 +131,10 @@ class Publishing(QObject):
 
     def _recorded(self) -> dict[Path, RecordedMarks]:
         """The marks of all files now; those of a pair stand for both."""
-        return SidecarFamilies(self._photos.shoot).recorded(self._paths())
+        shoot = self._photos.shoot
+        if self._families is None or self._families.shoot is not shoot:
+            self._families = SidecarFamilies(shoot)
+        return self._families.recorded(self._paths())
 
     @Slot(object, object)
     def _show_sheet(self, found: Preflight, naming: SidecarNaming) -> None:

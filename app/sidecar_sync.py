@@ -122,7 +122,8 @@ def publish(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf, style: 
     store = keeper.opened()
     seen = store.load_sidecars()
     users: dict[Path, set[Marks]] = {}
-    for photo in photos:
+    # A photo that was moved away meanwhile took its sidecars along: none is made where it was.
+    for photo in (each for each in photos if each.is_file()):
         for path in sidecars_to_write(photo, style.naming):
             users.setdefault(path, set()).add(now[photo].marks if photo in now else NO_MARKS)
     written, refused, failed = 0, [], []

@@ -229,6 +229,20 @@ def test_many_marks_go_in_portions_and_all_arrive(
     assert all(says_pick(desk.folder / f"IMG_{number}.xmp") for number in range(1, 7))
 
 
+def test_a_photo_that_was_moved_away_leaves_no_sidecar_behind(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patience(monkeypatch)
+    desk.automatic()
+    desk.mark(1, REJECTED)
+    desk.mark(2, PICKED)
+    (desk.folder / "IMG_1.jpg").rename(desk.folder.parent / "IMG_1.jpg")
+    desk.open(desk.folder)
+    qtbot.waitUntil(lambda: says_pick(desk.folder / "IMG_2.xmp"), timeout=WAIT_MS)
+    desk.close()
+    assert not (desk.folder / "IMG_1.xmp").exists()
+
+
 def test_a_shoot_that_is_left_is_published_too(
     qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
