@@ -31,7 +31,7 @@ class Judge:
     def __call__(self, path: Path, show: ShowThumbnail) -> PhotoScore:
         self.threads.add(threading.get_ident())
         self.begun.append(path.name)
-        self.gate.wait(30)
+        self.gate.wait(180)
         show(QImage(4, 4, QImage.Format.Format_RGB32))
         if path.name == "broken":
             raise PhotoUnreadableError(path, "It is damaged.")
