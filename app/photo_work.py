@@ -1,6 +1,7 @@
 """What a worker does with one photo: known score, or one decode for thumbnail and judgement; no widgets."""
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,8 @@ from PySide6.QtGui import QImage
 
 from editor.core.color import to_srgb8
 from editor.core.decode import decode
-from editor.core.photo import read_identity
+from editor.core.identity_cache import IdentityCache
+from editor.core.photo import PhotoIdentity, read_identity
 from editor.core.photo_change import unchanged
 from editor.core.pixels import Picture
 from editor.core.thumbnail_cache import ThumbnailCache
@@ -27,10 +29,13 @@ _log = logging.getLogger(__name__)
 class PhotoWork:
     """Judges photos for the scoring service; threads may share it."""
 
-    def __init__(self, scorer: Scorer, thumbnails: ThumbnailCache) -> None:
-        """Takes the judge and the place where thumbnails are kept."""
+    def __init__(
+        self, scorer: Scorer, thumbnails: ThumbnailCache, identities: IdentityCache | None = None
+    ) -> None:
+        """Takes the judge, the place where thumbnails are kept, and who remembers identities."""
         self._scorer = scorer
         self._thumbnails = thumbnails
+        self._identities = identities
 
     def __call__(self, path: Path, show: ShowThumbnail) -> PhotoScore:
         """Judges one photo.
@@ -46,7 +51,7 @@ class PhotoWork:
             PhotoError: It cannot be read.
             JobCancelled: `show` found that nobody waits any more.
         """
-        identity = read_identity(path)
+        identity = self._identify(path)
         known = self._scorer.known([identity]).get(identity)
         if known is not None:
             return known
@@ -60,6 +65,16 @@ class PhotoWork:
         if small:
             self._thumbnails.save(score.identity, small[0])
         return score
+
+    def _identify(self, path: Path) -> PhotoIdentity:
+        """Reads a photo's identity, and has it remembered for the next time the shoot is opened."""
+        before = None
+        with suppress(OSError):
+            before = path.stat()
+        identity = read_identity(path)
+        if before is not None and self._identities is not None:
+            self._identities.note(path, identity, before)
+        return identity
 
 
 def load_thumbnail(path: Path, thumbnails: ThumbnailCache) -> QImage:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 
 from app.folder_service import FolderService
 from app.judging_progress import JudgingProgress, ProgressFigures
+from app.known_scores import KnownScores
 from app.model_service import ModelService
 from app.photo_list_model import PhotoListModel, PhotoState
 from app.photo_work import PhotoWork
@@ -16,6 +17,7 @@ from app.shoot import Shoot
 from app.thumbnail_service import ThumbnailService
 from app.thumbnail_store import ThumbnailStore
 from editor.core.folder import FolderListing
+from editor.core.identity_cache import IdentityCache
 from editor.core.pairs import find_pairs
 from editor.core.thumbnail_cache import ThumbnailCache
 from quality.core.inference import QualityModel
@@ -37,6 +39,7 @@ class ShootSession(QObject):
     model_failed = Signal(str)
     judged = Signal(list)
     faults_found = Signal(list)
+    cache_failed = Signal(str)
     thumbnails_arrived = Signal()
     edited_missed = Signal(list)
     progressed = Signal()
@@ -64,7 +67,14 @@ class ShootSession(QObject):
         self._photos, self._store, self._workers = model, store, workers
         self._scores_file = cache_folder / "scores.sqlite"
         self._thumbnail_cache = ThumbnailCache(cache_folder / "thumbnails")
+        self._identities_file = cache_folder / "identities.sqlite"
         self._score_cache: ScoreCache | None = None
+        self._cache_problem = ""
+        self._identities: IdentityCache | None = None
+        self._scorer: Scorer | None = None
+        self._known = KnownScores(self)
+        self._known.found.connect(self._take_scores)
+        self._known.ended.connect(self._judge_unknown)
         self._device = ""
         self._scoring: ScoringService | None = None
         self._progress = JudgingProgress()
@@ -180,12 +190,14 @@ class ShootSession(QObject):
 
     def close(self) -> None:
         """Stops every thread; the session is of no use afterwards."""
-        services = (self._scoring, self._thumbnails, self._folders, self._models)
+        services = (self._known, self._scoring, self._thumbnails, self._folders, self._models)
         for service in services:
             if service is not None:
                 service.close()
         if self._score_cache is not None:
             self._score_cache.close()
+        if self._identities is not None:
+            self._identities.close()
 
     def _fetch_visible(self) -> None:
         """Asks for the visible thumbnails: from the judging workers where these decode them anyway."""
@@ -207,10 +219,26 @@ class ShootSession(QObject):
     def _begin_judging(self) -> None:
         self._paused = False
         self._thumbnails.begin()
-        if self._photos.shoot.photos:
-            self.judge_rest()
-        elif self._scoring is not None:
-            self._scoring.begin([])
+        photos = self._photos.shoot.photos
+        if self._scoring is None or self._scorer is None or self._identities is None:
+            self._fetch_visible()
+            self.progressed.emit()
+            return
+        self._stopped = False
+        self._scoring.begin([])
+        self._known.look(photos, self._identities, self._scorer)
+        self.set_paused(False)
+
+    @Slot()
+    def _judge_unknown(self) -> None:
+        """All that is known is there: the rest is judged, the visible ones first."""
+        shoot = self._photos.shoot
+        if self._scoring is not None and not self._stopped:
+            rest = [path for row, path in enumerate(shoot.photos) if not shoot.is_judged(row)]
+            self._scoring.prefer(rest, PLAIN_PRIORITY)
+            self._progress.restart()
+            self._fetch_visible()
+            self.progressed.emit()
 
     @Slot(object)
     def _take_folder(self, listing: FolderListing) -> None:
@@ -227,7 +255,9 @@ class ShootSession(QObject):
     @Slot(object)
     def _take_model(self, model: QualityModel) -> None:
         self._score_cache, self._device = ScoreCache(self._scores_file), model.device
-        work = PhotoWork(Scorer(model, self._score_cache), self._thumbnail_cache)
+        self._identities = IdentityCache(self._identities_file)
+        self._scorer = Scorer(model, self._score_cache)
+        work = PhotoWork(self._scorer, self._thumbnail_cache, self._identities)
         self._scoring = ScoringService(work, self._workers, self)
         self._scoring.thumbnails_arrived.connect(self._take_thumbnails)
         self._scoring.scores_arrived.connect(self._take_scores)
@@ -246,6 +276,7 @@ class ShootSession(QObject):
 
     @Slot(list)
     def _take_scores(self, scores: list[tuple[Path, PhotoScore]]) -> None:
+        self._note_cache_problem()
         rows = self._photos.take_scores(scores)
         self._note_progress()
         self.judged.emit(rows)
@@ -255,6 +286,13 @@ class ShootSession(QObject):
         rows = self._photos.take_faults(faults)
         self._note_progress()
         self.faults_found.emit(rows)
+
+    def _note_cache_problem(self) -> None:
+        """Says once why scores are not kept."""
+        problem = "" if self._score_cache is None else self._score_cache.problem
+        if problem != self._cache_problem:
+            self._cache_problem = problem
+            self.cache_failed.emit(problem)
 
     def _note_progress(self) -> None:
         self._progress.note(time.monotonic(), self._photos.shoot.settled)

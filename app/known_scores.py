@@ -1,0 +1,76 @@
+"""Finds the scores of a shoot that was judged before, all at once and without reading a photo."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from editor.core.identity_cache import IdentityCache
+from editor.core.jobs import Answer, Cancellation, JobPool
+from quality.core.scorer import PhotoScore, Scorer
+
+_AT_ONCE = 500
+
+_log = logging.getLogger(__name__)
+
+Found = list[tuple[Path, PhotoScore]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Search:
+    photos: Sequence[Path]
+    identities: IdentityCache
+    scorer: Scorer
+
+
+class KnownScores(QObject):
+    """Lives in the GUI thread; `found` carries pairs of photo and score, `ended` comes when all are there."""
+
+    found = Signal(list)
+    ended = Signal()
+    _part_found = Signal(object, list)
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._current: _Search | None = None
+        self._pool: JobPool[_Search, None] = JobPool(
+            self._search, self._answered.emit, workers=1, name="known-scores"
+        )
+        self._part_found.connect(self._take_part)
+        self._answered.connect(self._take_end)
+
+    def look(self, photos: Sequence[Path], identities: IdentityCache, scorer: Scorer) -> None:
+        """Looks for the scores of some photos; what was looked for before is given up."""
+        self._current = _Search(tuple(photos), identities, scorer)
+        self._pool.begin()
+        self._pool.submit([self._current])
+
+    def close(self) -> None:
+        """Stops the thread."""
+        self._current = None
+        self._pool.close()
+
+    def _search(self, search: _Search, cancellation: Cancellation) -> None:
+        """On the thread."""
+        for first in range(0, len(search.photos), _AT_ONCE):
+            cancellation.raise_if_cancelled()
+            known = search.identities.load(search.photos[first : first + _AT_ONCE])
+            scores = search.scorer.known(known.values())
+            part = [(path, scores[identity]) for path, identity in known.items() if identity in scores]
+            if part:
+                self._part_found.emit(search, part)
+
+    @Slot(object, list)
+    def _take_part(self, search: _Search, part: Found) -> None:
+        if search is self._current:
+            self.found.emit(part)
+
+    @Slot(object)
+    def _take_end(self, answer: Answer[_Search, None]) -> None:
+        if answer.key is self._current:
+            if answer.error is not None:
+                _log.error("looking for known scores failed", exc_info=answer.error)
+            self.ended.emit()
