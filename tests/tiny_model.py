@@ -17,6 +17,11 @@ ROWS, COLUMNS = 384, 512
 BRIGHT, DARK, DETAIL = 200.0, 50.0, 2.0
 """Mean brightness (0..255) and mean absolute high-pass value at which the three logits are 0."""
 
+TILE_SIDE = 64
+"""Side of the tiles of the tiny network for tiles, in pixels."""
+
+TILE_RULE = "texture at a quarter, most detail at half the scale, overlapping at most half"
+
 POINTS = {"gentle": 0.9, "balanced": 0.5, "strict": 0.2}
 
 
@@ -57,6 +62,54 @@ def network(shape: tuple[Any, ...] = ("N", ROWS, COLUMNS, 3), *, inputs: int = 1
     model = helper.make_model(graph, opset_imports=opsets, ir_version=8)
     onnx.checker.check_model(model)
     return bytes(model.SerializeToString())
+
+
+def tile_network(side: int = TILE_SIDE) -> bytes:
+    """The serialised network for tiles: above 0 where a tile lacks fine detail, below 0 where it has some."""
+    high_pass = np.array([[0, -1, 0], [-1, 4, -1], [0, -1, 0]], np.float32)
+    kernel = np.ascontiguousarray(np.broadcast_to(high_pass / 3, (1, 3, 3, 3)))
+    constants = {
+        "kernel": kernel,
+        "weights": np.array([[-1.0]], np.float32),
+        "bias": np.array([DETAIL], np.float32),
+    }
+    nodes = [
+        helper.make_node("Transpose", ["tile"], ["planes"], perm=[0, 3, 1, 2]),
+        helper.make_node("Conv", ["planes", "kernel"], ["detail"]),
+        helper.make_node("Abs", ["detail"], ["strength"]),
+        helper.make_node("GlobalAveragePool", ["strength"], ["mean_strength"]),
+        helper.make_node("Flatten", ["mean_strength"], ["row"]),
+        helper.make_node("MatMul", ["row", "weights"], ["weighted"]),
+        helper.make_node("Add", ["weighted", "bias"], ["logits"]),
+    ]
+    tile = helper.make_tensor_value_info("tile", TensorProto.FLOAT, ["N", side, side, 3])
+    answer = helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["N", 1])
+    stored = [numpy_helper.from_array(array, name) for name, array in constants.items()]
+    graph = helper.make_graph(nodes, "tiny_tile", [tile], [answer], stored)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    onnx.checker.check_model(model)
+    return bytes(model.SerializeToString())
+
+
+def sharpness_values(tiles: bytes, side: int = TILE_SIDE) -> dict[str, Any]:
+    """What the section `sharpness` of `quality.json` says about a network for tiles."""
+    return {
+        "model": {"file": "sharpness.onnx", "sha256": hashlib.sha256(tiles).hexdigest()},
+        "input": {"name": "tile", "side": side, "channels": "RGB", "range": [0, 255]},
+        "output": {"name": "logits"},
+        "tiles": {"rule": TILE_RULE, "count": 3, "texture": 2.0},
+        "temperature": 1.0,
+        "combined": {"bias": -1.0, "frame": 0.5, "sharpest": 1.0, "lower": 0.25, "middle": 0.25},
+        "figures": {},
+    }
+
+
+def write_model_with_tiles(folder: Path, side: int = TILE_SIDE, **changes: Any) -> Path:
+    """Writes both tiny networks and a contract that names them; ``changes`` are of its section."""
+    tiles = tile_network(side)
+    write_model(folder, sharpness=sharpness_values(tiles, side) | changes)
+    (folder / "sharpness.onnx").write_bytes(tiles)
+    return folder
 
 
 def contract_values(model: bytes) -> dict[str, Any]:
