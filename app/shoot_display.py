@@ -58,6 +58,7 @@ class ShootDisplay(QObject):
         session.model_failed.connect(self._model_failed)
         session.judged.connect(self._judged)
         session.faults_found.connect(self._faults_found)
+        session.cache_failed.connect(area.banner.say)
         session.progressed.connect(self._progressed)
         panel.changed.connect(self._lines_changed)
         self.feed.advice.scenes_changed.connect(self._lines_changed)
