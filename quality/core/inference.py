@@ -46,6 +46,7 @@ class QualityModel:
 
     Attributes:
         contract: The contract it was checked against.
+        path: The ONNX file.
         sha256: Hash of the bytes that are loaded.
         device: Where it runs, ``CPU`` or ``CUDA``.
         sharpness: The network for tiles, where the contract names one.
@@ -70,7 +71,7 @@ class QualityModel:
         content = read_checked(model_path, contract.model_sha256)
         self.contract = contract
         self.sha256 = contract.model_sha256
-        self._path = model_path
+        self.path = model_path
         self._session = _open_session(content, model_path, device, threads)
         input_shape = (contract.rows, contract.columns, 3)
         _check_ends(
@@ -106,7 +107,7 @@ class QualityModel:
             raise ValueError(f"need float32 (N, *{expected}), not {batch.dtype} {batch.shape}")
         if len(batch) == 0:
             return np.empty((0, len(self.contract.labels)), np.float32)
-        return _answer(self._session, self._path, batch)
+        return _answer(self._session, self.path, batch)
 
 
 class TileModel:

@@ -1,4 +1,4 @@
-"""Measures a scan of 24-megapixel JPEGs: photos a second, and what decoding and the network take of it.
+"""Measures a scan of 24-megapixel JPEGs: photos a second with and without tiles, and what takes the time.
 
 Run as a script: ``python tests/benchmarks/bench_scan.py [--photos 24] [--model FOLDER]``. Prints one JSON
 object. Without a trained model (or with ``--model tiny``) the tiny test network stands in.
@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
 import skimage.data  # noqa: E402
+from numpy.typing import NDArray  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from app.scan_run import scan_photos  # noqa: E402
@@ -32,6 +34,7 @@ from quality.core.labels import PerDefect  # noqa: E402
 from quality.core.preprocess import DECODE_AT_LEAST, to_model_input  # noqa: E402
 from quality.core.score_cache import ScoreCache  # noqa: E402
 from quality.core.scorer import Scorer  # noqa: E402
+from quality.core.sharpness import judge_tiles  # noqa: E402
 from quality.core.thresholds import default_modes  # noqa: E402
 from quality.core.verdict import decide  # noqa: E402
 
@@ -90,16 +93,34 @@ def measure(model: QualityModel, photos: list[Path], cache_path: Path) -> dict[s
     with closing(ScoreCache(cache_path)) as cache:
         scorer = Scorer(model, cache)
         first, again = (seconds(lambda: list(scan_photos(photos, scorer.score, workers))) for _ in range(2))
+    network_ms = best_ms(lambda: model.run(batch))
     return {
         "photos": len(photos),
         "workers": workers,
         "decode_ms": best_ms(lambda: to_srgb8(decode(photos[0], DECODE_AT_LEAST))),
         "preprocess_ms": best_ms(lambda: to_model_input(srgb8)),
-        "network_ms": best_ms(lambda: model.run(batch)),
+        "network_ms": network_ms,
         "scan_ms_per_photo": round(first / len(photos) * 1000, 1),
         "photos_per_second": round(len(photos) / first, 1),
         "known_photos_per_second": round(len(photos) / again, 1),
         f"decide_{DECISIONS}_ms": best_ms(lambda: [decide(half, half, modes) for _ in range(DECISIONS)]),
+    } | measure_tiles(model, photos, srgb8, network_ms, workers)
+
+
+def measure_tiles(
+    model: QualityModel, photos: list[Path], srgb8: NDArray[np.uint8], network_ms: float, workers: int
+) -> dict[str, Any]:
+    """What the tiles cost: beside the network, and in a scan without them; nothing for a model without them."""
+    tiles = model.sharpness
+    if tiles is None:
+        return {}
+    alone = QualityModel(replace(model.contract, sharpness=None), model.path)
+    without = seconds(lambda: list(scan_photos(photos, Scorer(alone, None).score, workers)))
+    tiles_ms = best_ms(lambda: judge_tiles(tiles, srgb8))
+    return {
+        "tiles_ms": tiles_ms,
+        "with_tiles_over_network": round(1 + tiles_ms / network_ms, 2),
+        "photos_per_second_without_tiles": round(len(photos) / without, 1),
     }
 
 
