@@ -1,13 +1,8 @@
 """Marks come back: after closing, renaming, a kill at any moment; what cannot be saved is kept and said."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
@@ -158,48 +153,3 @@ def test_a_full_disk_is_said_and_saving_is_tried_again(
         assert not window.close()
     qtbot.waitUntil(lambda: window.status.saved_text == "saved", timeout=WAIT_MS)
     assert not window.area.banner.isVisible()
-
-
-_CULLER = """
-import sys
-from pathlib import Path
-from app.shoot_keeper import ShootKeeper
-from editor.core.marks import Decider, Flag, Marks, Provenance, RecordedMarks
-folder = Path(sys.argv[1])
-keeper = ShootKeeper(folder, sorted(folder.glob("*.jpg")), folder.parent / "user")
-marked = keeper.load()
-number = int(sys.argv[2])
-while True:
-    path = folder / f"IMG_{number % 5}.jpg"
-    marks = Marks(Flag.PICK, number % 6, str(number))
-    keeper.keep({path: RecordedMarks(marks, Provenance.now(Decider.USER, badge_seen=False))})
-    keeper.save()
-    assert keeper.unsaved == 0
-    print(number, flush=True)
-    number += 1
-"""
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
-def test_killed_at_random_moments_every_confirmed_mark_is_there(photos: list[Path], tmp_path: Path) -> None:
-    folder, draws, number = photos[0].parent, np.random.default_rng(5), 1
-    confirmed: dict[str, int] = {}
-    for _ in range(8):
-        command = [sys.executable, "-c", _CULLER, str(folder), str(number)]
-        with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as culler:
-            assert culler.stdout is not None
-            for _ in range(int(draws.integers(1, 12))):
-                number = int(culler.stdout.readline())
-                confirmed[f"IMG_{number % 5}.jpg"] = number
-            culler.send_signal(signal.SIGKILL)
-            for line in culler.stdout:
-                number = int(line)
-                confirmed[f"IMG_{number % 5}.jpg"] = number
-        keeper = keeper_of(folder, tmp_path)
-        found = {path.name: int(recorded.marks.label or 0) for path, recorded in keeper.load().items()}
-        keeper.close()
-        # One mark more may have reached the disk than was confirmed, none less.
-        for name, at_least in confirmed.items():
-            assert found[name] in (at_least, number + 1)
-        confirmed |= found
-        number += 2
