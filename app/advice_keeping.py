@@ -15,6 +15,7 @@ from app.shoot_display import ShootDisplay
 from app.shoot_keeper import ShootKeeper
 from app.shoot_session import ShootSession
 from app.undo import MarksByPath
+from editor.core.marks import Flag, RecordedMarks
 from editor.core.shoot_errors import StoreError
 from editor.core.shoot_records import VersionedText, place_key
 from quality.core import correction, shoot_lines
@@ -24,6 +25,7 @@ from quality.core.correction import (
     corrections_to_json,
     find_correction,
 )
+from quality.core.labels import Defect
 from quality.core.shoot_lines import lines_from_json, lines_to_json
 from quality.core.verdict import decide
 from quality.panel.quality_panel import QualityPanel
@@ -66,6 +68,7 @@ class AdviceKeeping(QObject):
         super().__init__(parent)
         self._service, self._photos, self._panel, self._display = service, photos, panel, display
         self._corrections: dict[str, Correction] = {}
+        self._named: dict[tuple[str, str], frozenset[Defect]] = {}
         self._unsaved: dict[str, VersionedText] = {}
         self._keeper: ShootKeeper | None = None
         self._rest = QTimer(self)
@@ -77,6 +80,7 @@ class AdviceKeeping(QObject):
         session.folder_opened.connect(self.begin)
         service.loaded.connect(self._marks_loaded)
         marking.changed.connect(self._marked)
+        marking.defect_named.connect(self._defect_named)
         display.lines_edited.connect(self._lines_edited)
 
     @property
@@ -88,7 +92,7 @@ class AdviceKeeping(QObject):
     def begin(self) -> None:
         """Another shoot is open: what belongs to the one before is saved, then forgotten."""
         self.save_now()
-        self._corrections, self._unsaved = {}, {}
+        self._corrections, self._unsaved, self._named = {}, {}, {}
 
     @Slot()
     def save_now(self) -> None:
@@ -128,7 +132,10 @@ class AdviceKeeping(QObject):
             return
         stored = found.get(CORRECTIONS)
         if stored is not None and stored.version == correction.VERSION:
-            self._corrections = corrections_from_json(stored.text) | self._corrections
+            kept = corrections_from_json(stored.text)
+            self._corrections = kept | self._corrections
+            for place, one in kept.items():
+                self._named.setdefault((place, one.decided_at), frozenset(map(Defect, one.named)))
         stored = found.get(LINES)
         if stored is not None and stored.version == shoot_lines.VERSION and LINES not in self._unsaved:
             lines = lines_from_json(stored.text)
@@ -166,13 +173,31 @@ class AdviceKeeping(QObject):
             decision = decide(
                 scores, thresholds, modes, bool(shoot.scenes.dark[row]), bool(shoot.scenes.cannot_tell[row])
             )
-            found = find_correction(recorded, decision, scores, thresholds, model.sha256)
-            self._corrections.pop(self._place(path), None)
+            place = self._place(path)
+            named = self._named.get(_named_key(place, recorded), frozenset())
+            found = find_correction(recorded, decision, scores, thresholds, model.sha256, named)
+            self._corrections.pop(place, None)
             if found is not None:
-                self._corrections[self._place(path)] = found
+                self._corrections[place] = found
         if self._corrections != before:
             text = corrections_to_json(self._corrections)
             self._keep(CORRECTIONS, VersionedText(correction.VERSION, text))
+
+    @Slot(list, object)
+    def _defect_named(self, paths: list[Path], defect: Defect) -> None:
+        """Keeps why photos were rejected, with the very mark: what undo takes back, redo brings again."""
+        shoot = self._photos.shoot
+        rejects = [
+            (path, recorded)
+            for path in paths
+            if (row := shoot.row_of(path)) is not None
+            and (recorded := shoot.marks.recorded(row)) is not None
+            and recorded.marks.flag is Flag.REJECT
+        ]
+        for path, recorded in rejects:
+            key = _named_key(self._place(path), recorded)
+            self._named[key] = self._named.get(key, frozenset()) | {defect}
+        self._marked(rejects)
 
     def _keep(self, name: str, text: VersionedText) -> None:
         self._unsaved[name] = text
@@ -181,3 +206,8 @@ class AdviceKeeping(QObject):
 
     def _place(self, path: Path) -> str:
         return place_key(self._photos.shoot.folder, path)
+
+
+def _named_key(place: str, recorded: RecordedMarks | None) -> tuple[str, str]:
+    """A mark of a photo: its place and the moment it was given."""
+    return place, "" if recorded is None else recorded.provenance.decided_at.isoformat()

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 
+from app.defect_menu import DefectMenu
 from app.mark_edit import MarkEdit
 from app.marking import Marking
 from app.photo_area import PhotoArea
 from app.photo_list_model import PhotoListModel, PhotoRole
 from app.settings import Settings
 from editor.core.marks import Flag
+from quality.core.labels import Defect
 
 
 class Culling(QObject):
@@ -25,6 +27,9 @@ class Culling(QObject):
     ) -> None:
         super().__init__(parent)
         self._photos, self._area, self.marking, self._settings = photos, area, marking, settings
+        self._to_name: list[Path] = []
+        self.defect_menu = DefectMenu(area)
+        self.defect_menu.chosen.connect(self._reject_for)
 
     def targets(self) -> list[Path]:
         """The photos a key means now, in the order of the view."""
@@ -44,6 +49,23 @@ class Culling(QObject):
     def flag(self) -> None:
         """Picks, rejects or makes undecided again."""
         self._mark(MarkEdit(flag=Flag(self._value())))
+
+    @Slot()
+    def name_defect(self) -> None:
+        """Asks, beside the photo, which defect the photos are rejected for."""
+        self._to_name = self.targets()
+        if self._to_name:
+            self.defect_menu.ask(self._beside_photo())
+
+    @Slot(object)
+    def _reject_for(self, defect: Defect) -> None:
+        """Rejects the photos that were asked about, and says why."""
+        targets, self._to_name = self._to_name, []
+        if targets:
+            reject = MarkEdit(flag=Flag.REJECT)
+            self.marking.mark(targets, reject, badge_seen=self._area.shows_badges)
+            self.marking.name_defect(targets, defect)
+            self._go_on(targets)
 
     @Slot()
     def rate(self) -> None:
@@ -90,8 +112,18 @@ class Culling(QObject):
         if not targets:
             return
         self.marking.mark(targets, edit, badge_seen=self._area.shows_badges)
+        self._go_on(targets)
+
+    def _go_on(self, targets: Sequence[Path]) -> None:
         if self._settings.auto_advance and len(targets) == 1:
             self.next_wanted.emit(1)
+
+    def _beside_photo(self) -> QPoint:
+        """A place on the screen at the photo in focus."""
+        grid, view = self._area.grid, self._area.view
+        if view is grid:
+            return grid.viewport().mapToGlobal(grid.visualRect(grid.currentIndex()).center())
+        return self._area.mapToGlobal(self._area.rect().center())
 
     def _show(self, touched: Sequence[Path]) -> None:
         if touched:

@@ -6,9 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.mark_edit import MarkEdit
+from app.numbers import number
 from app.photo_list_model import PhotoListModel
 from app.undo import MarkChange, MarksByPath, MarkStep, UndoStack
 from editor.core.marks import Decider, Provenance, RecordedMarks
+from quality.core.labels import Defect
+from quality.panel.defect_text import defect_name
 
 
 class Marking(QObject):
@@ -16,6 +19,7 @@ class Marking(QObject):
 
     changed = Signal(list)
     said = Signal(str)
+    defect_named = Signal(list, object)
 
     def __init__(self, photos: PhotoListModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -57,6 +61,14 @@ class Marking(QObject):
             self.stack.push(MarkStep(words, tuple(changes), self._apply))
         self.said.emit(words)
         return bool(changes)
+
+    def name_defect(self, paths: Sequence[Path], defect: Defect) -> None:
+        """Says why rejected photos were rejected: a word to training, no mark."""
+        photos = paths[0].name if len(paths) == 1 else self.tr("{n} photos").format(n=number(len(paths)))
+        self.defect_named.emit(list(paths), defect)
+        self.said.emit(
+            self.tr("{photos} rejected for {name}").format(photos=photos, name=defect_name(defect))
+        )
 
     def undo(self) -> list[Path]:
         """Takes the last step back.

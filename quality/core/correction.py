@@ -5,7 +5,7 @@ It must not hold marks: those lie in the shoot's store; a correction holds what 
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from editor.core.marks import Flag, RecordedMarks
@@ -40,6 +40,7 @@ class Correction:
         scores: Probability per defect, in the order of `DEFECTS`.
         thresholds: Line per defect, in the order of `DEFECTS`.
         model: SHA-256 of the model.
+        named: The defects that the person gave as the reason of a reject; empty where none was given.
     """
 
     flag: str
@@ -49,18 +50,24 @@ class Correction:
     scores: tuple[float, ...]
     thresholds: tuple[float, ...]
     model: str
+    named: tuple[str, ...] = ()
 
     def row(self, path: str) -> dict[str, object]:
         """A row of the table.
 
-        A pick says that a flagged defect is none; the others stay empty, for nobody spoke of them. A reject
-        names no defect, so it labels nothing.
+        A pick says that a flagged defect is none, a reject that the defects named with it are there; the
+        others stay empty, for nobody spoke of them.
         """
-        labels = {one.value: "0" if self.flag == Flag.PICK and one in self.flagged else "" for one in DEFECTS}
+        labels = {one.value: self._label(one) for one in DEFECTS}
         scores = {f"score_{one.value}": score for one, score in zip(DEFECTS, self.scores, strict=True)}
         lines = {f"threshold_{one.value}": line for one, line in zip(DEFECTS, self.thresholds, strict=True)}
         known = {"decided_at": self.decided_at, "badge_seen": int(self.badge_seen), "model": self.model}
         return {"path": path, **labels, "flag": self.flag, **scores, **lines, **known}
+
+    def _label(self, defect: Defect) -> str:
+        if self.flag == Flag.PICK and defect in self.flagged:
+            return "0"
+        return "1" if self.flag == Flag.REJECT and defect in self.named else ""
 
 
 def find_correction(
@@ -69,6 +76,7 @@ def find_correction(
     scores: PerDefect[float] | None,
     thresholds: Thresholds,
     model: str,
+    named: Collection[Defect] = (),
 ) -> Correction | None:
     """Compares a mark with the advice of that moment.
 
@@ -78,15 +86,16 @@ def find_correction(
         scores: The probabilities behind it; None where the photo is not judged.
         thresholds: The lines.
         model: SHA-256 of the model.
+        named: The defects that the person gave as the reason of a reject.
 
     Returns:
-        The correction; None where mark and advice agree, or one of them says nothing.
+        The correction; None where mark and advice agree and no defect was named, or one of them says nothing.
     """
     if recorded is None or scores is None or decision.verdict is None:
         return None
     flag, advice = recorded.marks.flag, decision.verdict
     disagree = (flag is Flag.PICK and advice is Verdict.REJECT) or (
-        flag is Flag.REJECT and advice is Verdict.KEEP
+        flag is Flag.REJECT and (advice is Verdict.KEEP or bool(named))
     )
     if not disagree:
         return None
@@ -98,6 +107,7 @@ def find_correction(
         tuple(scores),
         tuple(thresholds),
         model,
+        tuple(one.value for one in DEFECTS if one in named) if flag is Flag.REJECT else (),
     )
 
 
@@ -136,6 +146,7 @@ def _correction(values: Mapping[str, object]) -> Correction:
         numbers("scores"),
         numbers("thresholds"),
         str(values["model"]),
+        tuple(Defect(str(one)).value for one in _items(values.get("named", []))),
     )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.cli import run
 from app.main_window import MainWindow
+from editor.core.marks import Flag
 from quality.core.labels import Defect
 from quality.core.thresholds import Mode
 
@@ -144,3 +146,35 @@ def test_a_bad_call(shoot_folder: Path, tmp_path: Path, capsys: pytest.CaptureFi
     assert run(["corrections", str(tmp_path / "nowhere"), "--output", str(tmp_path / "a.csv")]) == 2
     assert run(["corrections", str(shoot_folder)]) == 2
     assert "--output" in capsys.readouterr().err
+
+
+def test_a_reject_that_names_its_defect_becomes_a_label(
+    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path, tmp_path: Path
+) -> None:
+    window = open_window(shoot_folder)
+    choose(window, "IMG_4_soft.jpg")
+    window.actions_by_id["reject_for"].trigger()
+    menu = window.culling.defect_menu
+    qtbot.waitUntil(menu.isVisible)
+    qtbot.keyClick(menu, Qt.Key.Key_B)
+    assert window.advice_keeping.corrections["IMG_4_soft.jpg"].named == ("blur",)
+    window.actions_by_id["undo"].trigger()
+    assert window.advice_keeping.corrections == {}
+    window.actions_by_id["redo"].trigger()
+    assert window.advice_keeping.corrections["IMG_4_soft.jpg"].named == ("blur",)
+    window.actions_by_id["reject_for"].trigger()
+    qtbot.waitUntil(menu.isVisible)
+    qtbot.keyClick(menu, Qt.Key.Key_O)
+    assert window.advice_keeping.corrections["IMG_4_soft.jpg"].named == ("blur", "over")
+    choose(window, "IMG_1.jpg")
+    window.actions_by_id["reject_for"].trigger()
+    qtbot.waitUntil(menu.isVisible)
+    qtbot.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+    assert window.photos.shoot.marks.marks(0).flag is Flag.UNFLAGGED
+    window.close()
+    table = tmp_path / "corrections.csv"
+    assert run(["corrections", str(shoot_folder), "--output", str(table)]) == 0
+    with table.open(newline="", encoding="utf-8") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["blur"], row["under"], row["over"], row["flag"]) == ("1", "", "1", "reject")

@@ -14,7 +14,7 @@ from quality.core.correction import (
     corrections_to_json,
     find_correction,
 )
-from quality.core.labels import PerDefect
+from quality.core.labels import Defect, PerDefect
 from quality.core.thresholds import Mode, Modes, Thresholds
 from quality.core.verdict import decide
 
@@ -86,3 +86,31 @@ def test_there_and_back(corrections: dict[str, Correction]) -> None:
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"a": 1}', '{"a": {"flag": "perhaps"}}', '{"a": {}}'])
 def test_nonsense_is_left_out(text: str) -> None:
     assert corrections_from_json(text) == {}
+
+
+@pytest.mark.parametrize("scores", [SOFT, CLEAN])
+def test_a_reject_labels_only_the_defects_that_were_named(scores: PerDefect[float]) -> None:
+    recorded = RecordedMarks(Marks(Flag.REJECT), Provenance(Decider.USER, AT, badge_seen=False))
+    named = (Defect.OVER, Defect.BLUR)
+    found = find_correction(recorded, decide(scores, HALF, MODES), scores, HALF, "ab", named)
+    assert found is not None
+    assert found.named == ("blur", "over")
+    row = found.row("a.jpg")
+    assert (row["blur"], row["under"], row["over"], row["badge_seen"]) == ("1", "", "1", 0)
+    assert corrections_from_json(corrections_to_json({"a.jpg": found})) == {"a.jpg": found}
+
+
+def test_a_pick_never_carries_a_named_defect() -> None:
+    recorded = RecordedMarks(Marks(Flag.PICK), Provenance(Decider.USER, AT, badge_seen=True))
+    found = find_correction(recorded, decide(SOFT, HALF, MODES), SOFT, HALF, "ab", (Defect.UNDER,))
+    assert found is not None
+    assert found.named == ()
+    assert found.row("a.jpg")["under"] == ""
+
+
+def test_corrections_kept_before_defects_could_be_named_are_read() -> None:
+    found = corrected(Flag.REJECT, CLEAN)
+    assert found is not None
+    text = corrections_to_json({"a": found}).replace(', "named": []', "")
+    assert "named" not in text
+    assert corrections_from_json(text) == {"a": found}
