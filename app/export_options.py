@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from editor.core.encode import EncodeSettings, FileFormat
-from editor.core.export_exif import MetadataPolicy
+from editor.core.export_policy import MetadataPolicy
 from editor.core.export_settings import Conflict, ExportSettings, OutputProfile, OutputSharpening
 
 _BITS = {FileFormat.TIFF: 16}

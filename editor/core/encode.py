@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from editor.core.encode_png import deep_png
 from editor.core.encode_tiff import tiff
@@ -79,13 +79,16 @@ class EncodeSettings:
         return np.uint16 if self.bits == 16 else np.uint8
 
 
-def encode(picture: Picture, settings: EncodeSettings, exif: ExifFields | None = None) -> bytes:
+def encode(
+    picture: Picture, settings: EncodeSettings, exif: ExifFields | None = None, xmp: bytes | None = None
+) -> bytes:
     """Encodes a picture with its profile.
 
     Args:
         picture: Pixels of the type ``settings.dtype``.
         settings: How.
         exif: What to write about the photo; None for nothing.
+        xmp: The XMP packet; None for none.
 
     Returns:
         The content of the file.
@@ -103,14 +106,19 @@ def encode(picture: Picture, settings: EncodeSettings, exif: ExifFields | None =
             f"not {longest}; export smaller or in another format."
         )
     if settings.format is FileFormat.TIFF:
-        return tiff(picture.pixels, picture.profile, exif)
+        return tiff(picture.pixels, picture.profile, exif, xmp)
     if settings.bits == 16:
-        return deep_png(picture.pixels, picture.profile, None if exif is None else exif_bytes(exif))
-    return _by_pillow(picture.pixels, picture.profile, settings, exif)
+        block = None if exif is None else exif_bytes(exif)
+        return deep_png(picture.pixels, picture.profile, block, xmp)
+    return _by_pillow(picture.pixels, picture.profile, settings, exif, xmp)
 
 
 def _by_pillow(
-    pixels: Pixels, profile: bytes | None, settings: EncodeSettings, exif: ExifFields | None
+    pixels: Pixels,
+    profile: bytes | None,
+    settings: EncodeSettings,
+    exif: ExifFields | None,
+    xmp: bytes | None,
 ) -> bytes:
     options: dict[str, object] = {}
     if settings.format.has_quality:
@@ -125,6 +133,12 @@ def _by_pillow(
         options["icc_profile"] = profile
     if exif is not None:
         options["exif"] = exif_bytes(exif)
+    if xmp is not None and settings.format is FileFormat.PNG:
+        text = PngImagePlugin.PngInfo()
+        text.add_itxt("XML:com.adobe.xmp", xmp.decode())
+        options["pnginfo"] = text
+    elif xmp is not None:
+        options["xmp"] = xmp
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, settings.format.value.upper(), **options)
     return file.getvalue()

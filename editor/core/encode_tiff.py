@@ -18,16 +18,18 @@ _DEFLATE = 8
 _HORIZONTAL = 2
 _RGB = 2
 _ICC = 34675
+_XMP = 700
 _HEADER = b"II*\0\x08\0\0\0"
 
 
-def tiff(pixels: Pixels, profile: bytes | None, exif: ExifFields | None) -> bytes:
+def tiff(pixels: Pixels, profile: bytes | None, exif: ExifFields | None, xmp: bytes | None = None) -> bytes:
     """A TIFF, little endian, in strips that several threads compress.
 
     Args:
         pixels: Shape (H, W, 3), uint8 or uint16, RGB.
         profile: The ICC profile; None for sRGB.
         exif: What to write about the photo; None for nothing.
+        xmp: The XMP packet; None for none.
 
     Raises:
         ValueError: if the content is beyond the 4 GiB that a TIFF holds.
@@ -39,6 +41,8 @@ def tiff(pixels: Pixels, profile: bytes | None, exif: ExifFields | None) -> byte
     directory = TiffImagePlugin.ImageFileDirectory_v2(_HEADER)
     if exif is not None:
         fill_directory(directory, exif)
+    if xmp is not None:
+        directory[_XMP] = xmp
     sizes = [len(strip) for strip in strips]
     if sum(sizes) > (1 << 32) - (1 << 24):
         raise ValueError("a TIFF holds at most 4 GiB")

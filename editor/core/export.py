@@ -19,6 +19,7 @@ from editor.core.export_exif import export_exif
 from editor.core.export_journal import Exported, ExportJournal, content_digest
 from editor.core.export_plan import Action, PlannedFile, plan_export
 from editor.core.export_settings import ExportItem, ExportSettings, OutputProfile
+from editor.core.export_xmp import export_xmp
 from editor.core.render import RenderSettings, render
 
 _WORKERS = 2
@@ -96,7 +97,8 @@ def export_content(
         is_srgb=settings.profile is OutputProfile.SRGB,
     )
     profiled = rendered if rendered.profile is not None else replace(rendered, profile=SRGB.profile)
-    return encode(profiled, settings.encoding, exif)
+    xmp = export_xmp(item.path, settings.metadata, keep_gps=settings.keep_gps)
+    return encode(profiled, settings.encoding, exif, xmp)
 
 
 def export_batch(

@@ -6,14 +6,21 @@ no longer hold and which names serial numbers. It must not read or write XMP.
 
 import logging
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from PIL import Image, TiffImagePlugin
 from PIL.ExifTags import IFD, Base
 
+from editor.core.errors import PhotoError
+from editor.core.exif_directories import block_exif, raw_directories
 from editor.core.exif_faults import BROKEN_EXIF
+from editor.core.export_policy import MetadataPolicy
+from editor.core.heif_boxes import heif_exif
+from editor.core.photo_file import open_photo
+from editor.core.photo_formats import BEGINNING_BYTES, PhotoFormat, photo_format
+
+__all__ = ["SOFTWARE", "ExifFields", "MetadataPolicy", "exif_bytes", "export_exif", "fill_directory"]
 
 SOFTWARE = "Framesift"
 
@@ -34,14 +41,6 @@ _LEFT_OUT = frozenset({Base.MakerNote, Base.ExifInteroperabilityOffset})
 _SRGB, _UNCALIBRATED = 1, 0xFFFF
 
 _logger = logging.getLogger(__name__)
-
-
-class MetadataPolicy(StrEnum):
-    """How much of what a photo says about itself goes into its exports."""
-
-    ALL = "all"
-    COPYRIGHT = "copyright"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +111,35 @@ def fill_directory(directory: TiffImagePlugin.ImageFileDirectory_v2, fields: Exi
 
 def _read(path: Path) -> ExifFields:
     try:
-        with Image.open(path) as image:
-            exif = image.getexif()
-            camera = dict(exif.get_ifd(IFD.Exif))
-            gps = dict(exif.get_ifd(IFD.GPSInfo))
-            return ExifFields(dict(exif), camera, gps)
-    except BROKEN_EXIF as error:
+        with open_photo(path) as file:
+            kind = photo_format(path.suffix, file.read(BEGINNING_BYTES))
+            if kind in {PhotoFormat.HEIF, PhotoFormat.AVIF}:
+                return _all_fields(block_exif(heif_exif(file) or b""))
+            file.seek(0)
+            if kind is PhotoFormat.RAW:
+                return _raw_fields(file)
+            with Image.open(file) as image:
+                return _all_fields(image.getexif())
+    except (*BROKEN_EXIF, PhotoError) as error:
         _logger.info("No EXIF taken over from %s: %r", path.name, error)
         return ExifFields()
+
+
+def _raw_fields(file: BinaryIO) -> ExifFields:
+    """Of a RAW file that is a TIFF inside all, of others what is known of their exposure."""
+    first, second = raw_directories(file)
+    fields = ExifFields(dict(first), dict(second))
+    try:
+        file.seek(0)
+        with Image.open(file, formats=("TIFF",)) as image:
+            whole = _all_fields(image.getexif())
+    except BROKEN_EXIF:
+        return fields
+    return ExifFields(fields.main | whole.main, fields.camera | whole.camera, whole.gps)
+
+
+def _all_fields(exif: Image.Exif) -> ExifFields:
+    return ExifFields(dict(exif), dict(exif.get_ifd(IFD.Exif)), dict(exif.get_ifd(IFD.GPSInfo)))
 
 
 def _writable(values: dict[int, Any]) -> dict[int, Any]:

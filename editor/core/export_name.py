@@ -13,7 +13,6 @@ from editor.core.name_template import fill_template as fill_path
 DEFAULT_TEMPLATE = "{name}"
 
 _SLASHES = re.compile(r"[/\\]")
-_TELLS_APART = re.compile(r"(?<!\{)\{(name|number)(:\d+)?\}")
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)", re.IGNORECASE)
 _LONGEST_BYTES = 180
@@ -26,8 +25,8 @@ def check_template(template: str) -> None:
     Raises:
         TemplateError: if a field is unknown, a brace is left over, or it names no photo apart.
     """
-    fill_path(_SLASHES.sub("_", template), NameFields("name", 1))
-    if not _TELLS_APART.search(template):
+    flat = _SLASHES.sub("_", template)
+    if fill_path(flat, NameFields("one", 1)) == fill_path(flat, NameFields("two", 2)):
         raise TemplateError("Without {name} or {number} all files would have one name.")
 
 

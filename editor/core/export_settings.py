@@ -7,8 +7,8 @@ from pathlib import Path
 
 from editor.core.color_space import ADOBE_RGB, DISPLAY_P3, SRGB, ColorSpace
 from editor.core.encode import EncodeSettings, FileFormat
-from editor.core.export_exif import MetadataPolicy
 from editor.core.export_name import DEFAULT_TEMPLATE
+from editor.core.export_policy import MetadataPolicy
 from editor.core.recipe import NEUTRAL, Recipe
 from editor.core.sharpen import Sharpen
 

@@ -21,10 +21,10 @@ from editor.core.color_space import DISPLAY_P3
 from editor.core.decode import decode
 from editor.core.encode import EncodeError, EncodeSettings, FileFormat, encode
 from editor.core.export import ExportResult, export_batch, export_content
-from editor.core.export_exif import MetadataPolicy
 from editor.core.export_journal import JOURNAL_NAME
 from editor.core.export_name import check_template, fill_template
 from editor.core.export_plan import Action, plan_export
+from editor.core.export_policy import MetadataPolicy
 from editor.core.export_settings import (
     Conflict,
     ExportItem,
