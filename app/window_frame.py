@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QIcon,
 )
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from app.action_table import ACTIONS
 from app.actions import build_actions
@@ -34,6 +34,8 @@ from app.photo_area import PhotoArea
 from app.photo_list_model import PhotoListModel
 from app.pick_copying import PickCopying
 from app.publishing import Publishing
+from app.quality_column import WIDTH as COLUMN_WIDTH
+from app.quality_column import QualityColumn
 from app.recent_menu import RecentMenu
 from app.reject_moving import RejectMoving
 from app.settings import Settings
@@ -51,7 +53,6 @@ from quality.panel.photo_scores import PhotoScores
 from quality.panel.quality_panel import QualityPanel
 
 _MOST_WORKERS = 8
-_PANEL_WIDTH = 336
 _FLUSH_SECONDS = 5.0
 
 
@@ -217,27 +218,13 @@ class WindowFrame(QMainWindow):
         self.setCentralWidget(self.area)
         self.toolbar = make_toolbar(self, self.actions_by_id, self.tr("Toolbar"))
         fill_menus(self, self.actions_by_id, self._recent)
-        inside = QWidget()
-        inside.setObjectName("panel")
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.panel)
-        layout.addWidget(self.scores)
-        layout.addWidget(self.panel.summary)
-        layout.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMinimumWidth(_PANEL_WIDTH)
-        scroll.setWidget(inside)
         self._dock = QDockWidget(self.tr("Quality"), self)
         self._dock.setObjectName("quality")
         self._dock.setTitleBarWidget(QWidget())
         self._dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
-        self._dock.setWidget(self.editing.beside(scroll))
+        self._dock.setWidget(self.editing.beside(QualityColumn(self.panel, self.scores)))
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._dock)
-        self.resizeDocks([self._dock], [_PANEL_WIDTH], Qt.Orientation.Horizontal)
+        self.resizeDocks([self._dock], [COLUMN_WIDTH], Qt.Orientation.Horizontal)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addPermanentWidget(self.status, 1)
 

@@ -29,8 +29,8 @@ NEAR = 8
 """How many photos are shown."""
 
 _COLUMNS = 4
-_PICTURE = QSize(64, 44)
-_CAPTION = 18
+_PICTURE = QSize(64, 40)
+_CAPTION = 16
 _KEPT = 96
 _PAUSE_MS = 30
 
@@ -140,7 +140,8 @@ class NearLine(QWidget):
         self._shown: tuple[Defect, ScoreColumn, float, Mode] | None = None
         self._soon = Throttle(self._fill, _PAUSE_MS, self)
         grid = QGridLayout()
-        grid.setSpacing(4)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(1)
         for place, tile in enumerate(self._tiles):
             grid.addWidget(tile, place // _COLUMNS, place % _COLUMNS)
             tile.clicked.connect(self._clicked)
@@ -148,7 +149,7 @@ class NearLine(QWidget):
             grid.setColumnStretch(column, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(3)
         layout.addWidget(self._heading)
         layout.addLayout(grid)
         self.hide()

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 
 _RADIUS = 3.0
-_CAPTION = 18
+_CAPTION = 16
 _KEPT = 512
 
 

@@ -1,7 +1,7 @@
 """This photo: three bars with their lines, the reason in words, how it was taken and what is lost."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from quality.core.labels import DEFECTS, PerDefect
 from quality.core.photo_facts import PhotoFacts
@@ -140,30 +140,35 @@ class PhotoScores(QWidget):
         self._size.setProperty("role", "quiet")
         self._reason.setWordWrap(True)
         grid = QGridLayout(self._table)
-        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(1)
         for row, defect in enumerate(DEFECTS):
             number = self._numbers.of(defect)
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             number.setMinimumWidth(32)
-            grid.addWidget(BadgeLabel(defect, 18), row, 0)
+            grid.addWidget(BadgeLabel(defect, 17), row, 0)
             grid.addWidget(QLabel(defect_name(defect)), row, 1)
             grid.addWidget(self._bars.of(defect), row, 2)
             grid.addWidget(number, row, 3)
         grid.setColumnStretch(2, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 4, 16, 16)
-        layout.setSpacing(6)
+        layout.setContentsMargins(16, 6, 16, 8)
+        layout.setSpacing(4)
         self._build_facts()
-        for widget in (heading, self._title, self._size, self._table, self._reason, self._facts_table):
+        top = QHBoxLayout()
+        top.addWidget(heading)
+        top.addStretch(1)
+        top.addWidget(self._size)
+        layout.addLayout(top)
+        for widget in (self._title, self._table, self._reason, self._facts_table):
             layout.addWidget(widget)
 
     def _build_facts(self) -> None:
         grid = QGridLayout(self._facts_table)
-        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(1)
         for row, (label, value) in enumerate(self._facts):
             label.setProperty("role", "quiet")
             value.setWordWrap(True)

@@ -158,8 +158,8 @@ class QualityPanel(QWidget):
         top.addStretch(1)
         top.addWidget(self._preset)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 16)
-        layout.setSpacing(8)
+        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setSpacing(5)
         layout.addLayout(top)
         for label in (self._preset_note, self._progress):
             label.setProperty("role", "quiet")

@@ -22,10 +22,10 @@ from quality.core.score_column import ScoreColumn
 from quality.core.thresholds import Mode
 from quality.panel.badge import DEFECT_COLORS, HINT_COLOR
 from quality.panel.defect_text import defect_name
-from quality.panel.score_bars import EDGE, ScoreBars
+from quality.panel.score_bars import EDGE, BarFill, ScoreBars
 from quality.panel.threshold_slider import STEPS
 
-_HEIGHT = 46
+_HEIGHT = 40
 _GRIP = 5.0
 
 
@@ -173,13 +173,14 @@ class ScoreHistogram(QSlider):
         painter.end()
 
     def _paint_bars(self, painter: QPainter, text: QColor) -> None:
-        """Bars below the line are grey; those over it carry the defect's colour, or a hint's grey."""
+        """Bars below the line are grey; those over it carry the defect's colour and the mode's fill."""
         line = round(self.x_of(self._threshold))
         below, over = QRect(self.rect()), QRect(self.rect())
         below.setRight(line - 1)
         over.setLeft(line)
-        for room, color in ((below, _faded(text, self._QUIET)), (over, self._over_color(text))):
-            pixmap = self._bars.pixmap(color, self.size(), self.devicePixelRatioF())
+        quiet = (below, _faded(text, self._QUIET), BarFill.SOLID)
+        for room, color, fill in (quiet, (over, self._over_color(text), self._over_fill())):
+            pixmap = self._bars.pixmap(color, fill, self.size(), self.devicePixelRatioF())
             ratio = pixmap.devicePixelRatio()
             part = QRectF(room.x() * ratio, 0, room.width() * ratio, pixmap.height())
             painter.drawPixmap(QRectF(room), pixmap, part)
@@ -192,6 +193,10 @@ class ScoreHistogram(QSlider):
         if self._mode is Mode.OFF or not self.isEnabled():
             return _faded(text, self._QUIET)
         return HINT_COLOR if self._mode is Mode.HINT else DEFECT_COLORS[self._defect]
+
+    def _over_fill(self) -> BarFill:
+        """Reject is solid, Auto hatched, because some of it may be hints, and Hint hollow."""
+        return {Mode.AUTO: BarFill.HATCHED, Mode.HINT: BarFill.HOLLOW}.get(self._mode, BarFill.SOLID)
 
     def _paint_line(self, painter: QPainter, text: QColor) -> None:
         x = self.x_of(self._threshold)

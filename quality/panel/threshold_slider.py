@@ -18,7 +18,7 @@ class ThresholdSlider(QSlider):
         self.setSingleStep(1)
         self.setPageStep(5)
         self.setMinimumWidth(80)
-        self.setMinimumHeight(22)
+        self.setMinimumHeight(18)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._mark: float | None = None
 

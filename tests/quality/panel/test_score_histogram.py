@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QIcon, QImage, QMouseEvent
+from PySide6.QtGui import QColor, QIcon, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,7 @@ from quality.core.score_column import ScoreColumn
 from quality.core.thresholds import Mode, Thresholds, default_modes
 from quality.panel.near_line import NEAR, NearLine, NearTile
 from quality.panel.quality_panel import QualityPanel
+from quality.panel.score_bars import BarFill, ScoreBars
 from quality.panel.score_histogram import ScoreHistogram
 
 SCORES = np.arange(0, 1, 0.01)
@@ -106,6 +107,24 @@ def test_every_state_looks_different(histogram: ScoreHistogram) -> None:
     histogram.show_column(COLUMN, partial=True)
     looks.add(bytes(histogram.grab().toImage().constBits()))
     assert len(looks) == 4
+
+
+def test_modes_are_told_apart_without_colour(histogram: ScoreHistogram) -> None:
+    """Solid, hatched and hollow bars differ in how much of them is filled, whatever the colour."""
+    shares = {}
+    for mode in (Mode.REJECT, Mode.AUTO, Mode.HINT):
+        histogram.set_mode(mode)
+        image = histogram.grab().toImage()
+        column = range(round(histogram.x_of(0.6)), round(histogram.x_of(0.95)))
+        row = image.height() - 10
+        lights = [image.pixelColor(x, row).lightness() for x in column]
+        shares[mode] = len(set(lights)), np.std(lights)
+    assert shares[Mode.REJECT] != shares[Mode.AUTO] != shares[Mode.HINT]
+    bars = ScoreBars()
+    bars.set_column(COLUMN)
+    gray, size = QColor("#808080"), histogram.size()
+    looks = {bytes(bars.pixmap(gray, fill, size, 1.0).toImage().constBits()) for fill in BarFill}
+    assert len(looks) == len(BarFill)
 
 
 def test_hovering_says_what_a_move_would_change(panel: QualityPanel) -> None:
