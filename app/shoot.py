@@ -36,22 +36,38 @@ class OverLines:
     @property
     def flagged(self) -> int:
         """Photos with at least one badge that advises rejecting."""
-        return int(self.reasons.any(axis=1).sum())
+        return int(np.count_nonzero(any_defect(self.reasons)))
 
     @property
     def hinted(self) -> int:
         """Photos with hints and nothing more."""
-        return int((self.hints.any(axis=1) & ~self.reasons.any(axis=1)).sum())
+        return int(np.count_nonzero(any_defect(self.hints) & ~any_defect(self.reasons)))
 
     @property
     def flagged_by(self) -> PerDefect[int]:
         """Photos that each defect advises rejecting."""
-        return PerDefect[int](*(int(count) for count in self.reasons.sum(axis=0)))
+        return PerDefect[int](*(int(np.count_nonzero(column)) for column in self.reasons.T))
 
     @property
     def hinted_by(self) -> PerDefect[int]:
         """Photos for which each defect is only a hint."""
-        return PerDefect[int](*(int(count) for count in self.hints.sum(axis=0)))
+        return PerDefect[int](*(int(np.count_nonzero(column)) for column in self.hints.T))
+
+
+def any_defect(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether a photo has any defect; whole columns are several times faster than three cells at a time.
+
+    Args:
+        mask: Shape (photos, defects).
+
+    Returns:
+        Shape (photos,).
+    """
+    first, *others = mask.T
+    found = first.copy()
+    for column in others:
+        found |= column
+    return found
 
 
 def over_lines(
@@ -74,7 +90,7 @@ def over_lines(
         The masks, same shape as the probabilities.
     """
     over = probabilities >= np.array(tuple(thresholds), dtype=np.float64)
-    judged = ~np.isnan(probabilities).any(axis=1, keepdims=True)
+    judged = ~any_defect(np.isnan(probabilities))[:, np.newaxis]
     over &= judged
     hinting = np.array([mode is Mode.HINT for mode in modes])
     shown = np.array([mode is not Mode.OFF for mode in modes])
