@@ -76,5 +76,8 @@ def place_key(shoot: Path, path: Path) -> str:
     Raises:
         ValueError: if the file does not lie in the shoot.
     """
-    key = path.relative_to(shoot).as_posix()
-    return os.fsencode(key).decode("utf-8", "backslashreplace")
+    text, inside = os.fspath(path), os.fspath(shoot).rstrip(os.sep) + os.sep
+    # Thousands are asked for at once when a shoot is opened, and `relative_to` takes its time.
+    key = text[len(inside) :] if text.startswith(inside) else os.fspath(path.relative_to(shoot))
+    key = key.replace(os.sep, "/")
+    return key if key.isascii() else os.fsencode(key).decode("utf-8", "backslashreplace")
