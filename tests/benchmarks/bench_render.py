@@ -47,6 +47,7 @@ SCREEN = (1600, 1200)
 EDGES = (0.1, 0.1, 0.9, 0.9)
 FIT = 2048
 CONVERT = "/usr/bin/convert"
+PACKAGES = {"imagemagick": "imagemagick", "libvips": "libvips-tools"}
 
 
 def main() -> None:
@@ -128,6 +129,8 @@ def rivals(photo: Path, folder: Path, repeats: int) -> dict[str, Any]:
         works["imagemagick"] = lambda: run([*command, str(folder / "convert.jpg")])
     if shutil.which("vips"):
         works["libvips"] = lambda: vips(photo, folder, (left, top, width, height))
+    for name in sorted({"imagemagick", "libvips"} - set(works)):
+        sys.stderr.write(f"{name} is not installed and is not compared (Debian: {PACKAGES[name]})\n")
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(repeats):
         for name, work in works.items():

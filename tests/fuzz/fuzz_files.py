@@ -29,16 +29,25 @@ import numpy as np  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from editor.core.color import to_srgb8  # noqa: E402
+from editor.core.crop import Crop  # noqa: E402
 from editor.core.decode import decode  # noqa: E402
 from editor.core.errors import PhotoError  # noqa: E402
+from editor.core.frame import make_frame  # noqa: E402
 from editor.core.metadata import read_metadata  # noqa: E402
 from editor.core.photo import read_identity  # noqa: E402
 from editor.core.photo_formats import PHOTO_SUFFIXES  # noqa: E402
-from editor.core.recipe import Recipe  # noqa: E402
+from editor.core.recipe import OPERATIONS, Recipe  # noqa: E402
 from editor.core.recipe_json import RecipeError, recipe_from_json, recipe_to_json  # noqa: E402
 from editor.core.xmp_errors import SidecarError  # noqa: E402
 from editor.core.xmp_sidecar import read_sidecar  # noqa: E402
 
+RECIPES = (
+    Recipe(),
+    Recipe().with_(
+        *(kind(**{each.name: each.maximum for each in kind.PARAMETERS}) for kind in OPERATIONS[1:])
+    ),
+    Recipe().with_(Crop(left=0.25, top=0.125, right=0.75, bottom=0.875, angle=-7.5, mirrored=True)),
+)
 SHARED = ROOT.parent / "shared"
 FOUND = ROOT / "build" / "fuzz"
 MOST_SEED_BYTES = 400_000
@@ -85,11 +94,14 @@ def read_marks(path: Path, _: random.Random) -> str:
 
 
 def read_recipe(path: Path, _: random.Random) -> str:
-    """One recipe."""
+    """One recipe; what is read must come back the same, and say where it has to be rendered."""
     try:
-        recipe_from_json(path.read_bytes().decode("utf-8", "replace"))
+        recipe = recipe_from_json(path.read_bytes().decode("utf-8", "replace"))
     except RecipeError as error:
         return type(error).__name__
+    if recipe_from_json(recipe_to_json(recipe)) != recipe:
+        raise AssertionError(f"{recipe} comes back as another")
+    make_frame(recipe.crop, (600, 400), (150, 150))
     return "recipe"
 
 
@@ -204,11 +216,11 @@ def main() -> int:
     options.keep.mkdir(parents=True)
     quieten(options.keep / "codecs.log")
     sidecars = ((".xmp", _SIDECAR), *files_of("sidecars", frozenset({".xmp"})))
-    recipe = recipe_to_json(Recipe()).encode()
+    recipes = tuple((".json", recipe_to_json(recipe).encode()) for recipe in RECIPES)
     targets = (
         (0.8, Target("photo", tuple(photo_seeds()), read_photo)),
         (0.1, Target("sidecar", sidecars, read_marks)),
-        (0.1, Target("recipe", ((".json", recipe),), read_recipe)),
+        (0.1, Target("recipe", recipes, read_recipe)),
     )
     found = 0
     for share, target in targets:
