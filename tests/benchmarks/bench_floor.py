@@ -21,6 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -47,6 +48,7 @@ DISTINCT = 20
 REDUCTION = 4
 PAIRS = (
     ("scan", "floor"),
+    ("scan with tiles", "floor"),
     ("scan", "opencv script"),
     ("thumbnails", "bare decode"),
     ("thumbnails", "vipsthumbnail"),
@@ -99,9 +101,9 @@ def choose_ways(model: QualityModel, folder: Path) -> dict[str, Way]:
     gray = np.full((1, INPUT_ROWS, INPUT_COLUMNS, 3), 118, np.float32)
     turn = iter(range(10_000))
 
-    def scan(photos: list[Path]) -> None:
+    def scan(judge: QualityModel, photos: list[Path]) -> None:
         with closing(ScoreCache(folder / f"scores-{next(turn)}.sqlite")) as cache:
-            faults = [row for row in scan_photos(photos, Scorer(model, cache).score, CORES) if row.error]
+            faults = [row for row in scan_photos(photos, Scorer(judge, cache).score, CORES) if row.error]
         if faults:
             raise SystemExit(f"{faults[0].path}: {faults[0].error}")
 
@@ -113,16 +115,21 @@ def choose_ways(model: QualityModel, folder: Path) -> dict[str, Way]:
         bare_decode(photo)
         model.run(gray)
 
+    alone = model
+    if model.sharpness is not None:
+        alone = QualityModel(replace(model.contract, sharpness=None), model.path)
     script = folder / "opencv_script.py"
     script.write_text(OPENCV_SCRIPT, encoding="utf-8")
     ways: dict[str, Way] = {
         "bare decode": lambda photos: share(bare_decode, photos),
         "bare network": lambda photos: share(lambda _: model.run(gray), photos),
         "floor": lambda photos: share(both, photos),
-        "scan": scan,
+        "scan": lambda photos: scan(alone, photos),
         "opencv script": lambda photos: run([sys.executable, str(script)], photos),
         "thumbnails": thumbnails,
     }
+    if model.sharpness is not None:
+        ways["scan with tiles"] = lambda photos: scan(model, photos)
     if shutil.which("vipsthumbnail"):
         ways["vipsthumbnail"] = lambda photos: run_halves(
             ["vipsthumbnail", "--size", "512", "--output", f"{folder}/%s.jpg[Q=90]"], photos
@@ -202,7 +209,7 @@ def report(costs: dict[str, list[Cost]]) -> None:
         wall, cpu = (statistics.median(side) for side in zip(*found, strict=True))
         print(f"{name:16} {wall:6.1f} ms {cpu:7.1f} ms")
     for own, other in PAIRS:
-        if other in costs:
+        if own in costs and other in costs:
             clock, processor = speed(costs[own], costs[other])
             print(
                 f"{own}: {clock:.0%} of the speed of {other} by the clock, {processor:.0%} by the processor"
