@@ -110,7 +110,7 @@ def measure(model: QualityModel, photos: list[Path], cache_path: Path) -> dict[s
 def measure_tiles(
     model: QualityModel, photos: list[Path], srgb8: NDArray[np.uint8], network_ms: float, workers: int
 ) -> dict[str, Any]:
-    """What the tiles cost: beside the network, and in a scan without them; nothing for a model without them."""
+    """What the tiles cost beside the network, and in a scan without them; nothing where there are none."""
     tiles = model.sharpness
     if tiles is None:
         return {}
