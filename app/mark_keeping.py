@@ -79,7 +79,8 @@ class MarkKeeping(QObject):
     @Slot()
     def _show(self) -> None:
         service = self.service
-        self._status.show_saved(service.unsaved, service.problem)
+        elsewhere = None if service.keeper is None else service.keeper.kept_elsewhere
+        self._status.show_saved(service.unsaved, service.problem, elsewhere)
         if service.unsaved and service.problem:
             text = self.tr("{problem} {n} marked photos are kept in memory, and saving is tried again.")
             self._banner.say(text.format(problem=service.problem, n=service.unsaved))

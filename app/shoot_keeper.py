@@ -56,6 +56,12 @@ class ShootKeeper:
         """The store, once it is open."""
         return self._store
 
+    @property
+    def kept_elsewhere(self) -> Path | None:
+        """The folder of the store where it does not lie in the shoot, which cannot be written; else None."""
+        path = None if self._store is None else self._store.path
+        return None if path is None or path.is_relative_to(self.folder) else path.parent
+
     def row_of(self, path: Path) -> int | None:
         """The store's row of a photo, where it has one."""
         return self._rows.get(path)

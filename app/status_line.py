@@ -1,5 +1,7 @@
 """The line at the bottom: how far judging is, what was done and saved, unreadable photos, device, size."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -126,10 +128,21 @@ class StatusLine(QWidget):
         """What it says about saving marks."""
         return self._saved.text()
 
-    def show_saved(self, unsaved: int, problem: str) -> None:
-        """Shows how many marked photos are not on the disk yet, and why."""
-        self._saved.setText(self.tr("unsaved {n}").format(n=number(unsaved)) if unsaved else self.tr("saved"))
-        self._saved.setToolTip(problem or self.tr("Every mark is on the disk"))
+    def show_saved(self, unsaved: int, problem: str, elsewhere: Path | None = None) -> None:
+        """Shows how many marked photos are not on the disk yet, and why.
+
+        Args:
+            unsaved: Photos.
+            problem: Why, empty while nothing is wrong.
+            elsewhere: Where the marks lie, because the shoot cannot be written; None for the shoot itself.
+        """
+        saved, safe = self.tr("saved"), self.tr("Every mark is on the disk")
+        if elsewhere is not None:
+            saved = self.tr("saved, folder is read-only")
+            safe = self.tr("Nothing can be written into this folder; its marks are kept in {folder}")
+            safe = safe.format(folder=elsewhere)
+        self._saved.setText(self.tr("unsaved {n}").format(n=number(unsaved)) if unsaved else saved)
+        self._saved.setToolTip(problem or safe)
         role = "warning" if unsaved and problem else "quiet"
         if self._saved.property("role") != role:
             self._saved.setProperty("role", role)
