@@ -163,8 +163,10 @@ class PicksDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        for part in (heading, sentence, self._form, self.problem, self.words, self.bar, self._buttons):
+        for part in (heading, sentence, self._form, self.problem, self.words, self.bar):
             layout.addWidget(part)
+        layout.addStretch(1)
+        layout.addWidget(self._buttons)
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self._ask_for_folder)

@@ -1,6 +1,7 @@
 """Copying and moving picks through the window: dialog, example, progress, report, and undo of a move."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_picks_are_copied_by_the_keyboard_with_a_live_example(
 def test_a_move_is_taken_back_and_done_again(
     qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path, tmp_path: Path
 ) -> None:
-    before = {path.name: path.read_bytes() for path in shoot_folder.glob("*.*")}
+    before = {path.name: path.read_bytes() for path in shoot_folder.glob("*.jpg")}
     window, out = open_window(shoot_folder), tmp_path / "out"
     window.actions_by_id["pick"].trigger()
     dialog = asked(qtbot, window)
@@ -90,8 +91,8 @@ def test_a_move_is_taken_back_and_done_again(
     for name, count in (("undo", 6), ("redo", 5), ("undo", 6)):
         assert window.actions_by_id[name].text().endswith("1 picks moved")
         window.actions_by_id[name].trigger()
-        qtbot.waitUntil(lambda count=count: settled(window, count), timeout=WAIT_MS)
-    assert {path.name: path.read_bytes() for path in shoot_folder.glob("*.*")} == before
+        qtbot.waitUntil(partial(settled, window, count), timeout=WAIT_MS)
+    assert {path.name: path.read_bytes() for path in shoot_folder.glob("*.jpg")} == before
     assert window.photos.shoot.marks.marks(0).flag is Flag.PICK
 
 
