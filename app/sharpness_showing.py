@@ -38,6 +38,7 @@ class SharpnessShowing(QObject):
         self.service.arrived.connect(self._take)
         self.service.failed.connect(self._take_fault)
         session.model_opened.connect(self._take_model)
+        session.folder_opened.connect(self._folder_opened)
 
     @property
     def shown(self) -> bool:
@@ -100,6 +101,11 @@ class SharpnessShowing(QObject):
             if loupe.path == path:
                 text = self.tr("Sharpness is not known: {reason}").format(reason=reason.rstrip("."))
                 self._overlays[loupe].show_words(text)
+
+    @Slot(object)
+    def _folder_opened(self, _shoot: object) -> None:
+        """A file may have changed since its map was worked out."""
+        self.service.forget()
 
     @Slot(object)
     def _take_model(self, model: QualityModel) -> None:

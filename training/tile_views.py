@@ -96,7 +96,7 @@ def native_view(picture: Bytes, random: np.random.Generator) -> Bytes:
 
 
 def views_of(photo: SourcePhoto, picture: Bytes) -> Iterator[TwoViews]:
-    """The views of one scene: good, good with a soft background, defocused, shaken, too dark, too bright.
+    """The views of one scene: good, good with a soft background, defocused, twice shaken, wrongly exposed.
 
     Every draw follows from the scene's name, so the set is always the same.
     """
@@ -112,12 +112,18 @@ def views_of(photo: SourcePhoto, picture: Bytes) -> Iterator[TwoViews]:
         strength = float(random.choice(STRENGTHS[kind]))
         blurred = blurred_views(frame, native, draw_blur(kind, strength, random), random)
         yield TwoViews(*blurred, (1, 0, 0), kind, strength, photo.ref, photo.natural)
-    for kind, labels in (("under", (0, 1, 0)), ("over", (0, 0, 1))):
-        if (kind, photo.natural) in {("under", "highkey"), ("over", "night"), ("over", "lowkey")}:
-            continue
-        ev = float(random.choice(EXPOSURES[kind]))
-        exposed = [_exposed(view, ev, random) for view in (frame, native)]
-        yield TwoViews(exposed[0], exposed[1], labels, kind, ev, photo.ref, photo.natural)
+    kind = _exposure_of(photo, random)
+    ev = float(random.choice(EXPOSURES[kind]))
+    exposed = [_exposed(view, ev, random) for view in (frame, native)]
+    labels = (0, 1, 0) if kind == "under" else (0, 0, 1)
+    yield TwoViews(exposed[0], exposed[1], labels, kind, ev, photo.ref, photo.natural)
+
+
+def _exposure_of(photo: SourcePhoto, random: np.random.Generator) -> str:
+    """Too dark or too bright, but never as a scene is on purpose."""
+    if photo.natural:
+        return "over" if photo.natural == "highkey" else "under"
+    return str(random.choice(["under", "over"]))
 
 
 def blurred_views(

@@ -75,9 +75,9 @@ def test_both_views_of_a_blur_have_the_same_shape() -> None:
 def test_views_of_a_scene_are_always_the_same(photo_folder: Path) -> None:
     photos, store = read_photos(photo_folder), PictureStore()
     first, again = (list(views_of(photos[0], store[photos[0]])) for _ in range(2))
-    assert [view.kind for view in first] == [
-        "pristine", "composed", "defocus", "shake", "shake", "under", "over"
-    ]  # fmt: skip
+    kinds = [view.kind for view in first]
+    assert kinds[:5] == ["pristine", "composed", "defocus", "shake", "shake"]
+    assert kinds[5:] in (["under"], ["over"])
     for one, other in zip(first, again, strict=True):
         assert np.array_equal(one.frame, other.frame)
         assert np.array_equal(one.native, other.native)
