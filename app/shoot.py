@@ -63,9 +63,8 @@ def any_defect(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     Returns:
         Shape (photos,).
     """
-    first, *others = mask.T
-    found = first.copy()
-    for column in others:
+    found: NDArray[np.bool_] = np.zeros(len(mask), np.bool_)
+    for column in mask.T:
         found |= column
     return found
 

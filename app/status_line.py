@@ -51,6 +51,8 @@ class StatusLine(QWidget):
         self._again = _button(actions["again"])
         self._faults = QToolButton()
         self._faults.setDefaultAction(actions["next_fault"])
+        self._fault_count = 0
+        actions["next_fault"].changed.connect(self._count_faults)
         self._faults.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._saved = QLabel()
         self._saved.setProperty("role", "quiet")
@@ -118,10 +120,17 @@ class StatusLine(QWidget):
 
     def show_faults(self, count: int) -> None:
         """Shows how many photos cannot be read."""
+        self._fault_count = count
+        self._count_faults()
+        self._faults.setVisible(count > 0)
+
+    @Slot()
+    def _count_faults(self) -> None:
+        """Says the count again: the button takes its action's text whenever that changes, if only its icon."""
+        count = self._fault_count
         self._faults.setText(
             self.tr("1 unreadable") if count == 1 else self.tr("{n} unreadable").format(n=count)
         )
-        self._faults.setVisible(count > 0)
 
     @property
     def saved_text(self) -> str:
