@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -15,7 +16,6 @@ from app.action_table import ACTIONS
 from app.cache_service import CacheService, CacheTask
 from app.icons import icon
 from app.key_sheet import key_sheet
-from app.main_window import MainWindow
 from app.settings import MEBIBYTE, Settings
 from app.settings_cache import CacheLine
 from app.settings_dialog import SettingsDialog
@@ -38,8 +38,11 @@ from editor.core.thumbnail_cache import ThumbnailCache
 from quality.core.labels import Defect
 from quality.core.thresholds import Mode
 
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+
 WAIT_MS = 120_000
-OpenWindow = Callable[..., MainWindow]
+OpenWindow = Callable[..., "MainWindow"]
 
 
 class Bench(QWidget):
