@@ -126,7 +126,7 @@ class StatusLine(QWidget):
 
     @Slot()
     def _count_faults(self) -> None:
-        """Says the count again: the button takes its action's text whenever that changes, if only its icon."""
+        """Says the count again: the button takes its action's text whenever that changes, even its icon."""
         count = self._fault_count
         self._faults.setText(
             self.tr("1 unreadable") if count == 1 else self.tr("{n} unreadable").format(n=count)
