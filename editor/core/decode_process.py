@@ -9,11 +9,11 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from editor.core.decode_deadline import Deadline
 from editor.core.decode_wire import (
     READY,
     WireError,
@@ -94,14 +94,14 @@ class DecodeProcess:
 
         Args:
             request: The photo, and the processor time it may take.
-            wall_s: Seconds after which the process is ended, whatever it waits for.
+            wall_s: Seconds after which the process is ended if it waits for anything but a processor.
 
         Raises:
             PhotoError: what is wrong with the file, also where it killed the process.
             DecoderGoneError: if the process had died before.
         """
         self._ask(request)
-        deadline = _Deadline(self._process, wall_s)
+        deadline = Deadline(self._process, wall_s)
         try:
             with deadline:
                 return read_answer(self._output, request.path)
@@ -113,13 +113,13 @@ class DecodeProcess:
                 self.close()
 
     def _await_start(self) -> None:
-        with _Deadline(self._process, _START_SECONDS):
+        with Deadline(self._process, _START_SECONDS):
             if self._output.read(len(READY)) != READY:
                 raise WireError("the decoder did not start")
 
     def _ask(self, request: WireRequest) -> None:
         try:
-            with _Deadline(self._process, _START_SECONDS):
+            with Deadline(self._process, _START_SECONDS):
                 write_request(self._input, request)
                 read_acceptance(self._output)
         except _BROKEN_OFF as error:
@@ -142,34 +142,12 @@ class DecodeProcess:
     def _output(self) -> BinaryIO:
         return _open_pipe(self._process.stdout)
 
-    def _cause(self, path: Path, deadline: "_Deadline") -> PhotoError:
+    def _cause(self, path: Path, deadline: Deadline) -> PhotoError:
         status = self._process.returncode
         _logger.warning("The decoder ended with status %s on %s", status, path)
         if deadline.passed or status == -getattr(signal, "SIGXCPU", 0):
             return PhotoUnreadableError(path, TOOK_TOO_LONG)
         return PhotoUnreadableError(path, BROKE_DECODER)
-
-
-class _Deadline:
-    """Kills a process that does not answer in time; reading from it then ends."""
-
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        self._timer = threading.Timer(seconds, self._kill)
-        self._timer.daemon = True
-        self._process = process
-        self.passed = False
-
-    def __enter__(self) -> "_Deadline":
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        self._timer.join()
-
-    def _kill(self) -> None:
-        self.passed = True
-        self._process.kill()
 
 
 def _open_pipe(pipe: object) -> BinaryIO:
