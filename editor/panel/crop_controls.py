@@ -18,6 +18,7 @@ from editor.core.crop import (
 )
 from editor.panel.crop_overlay import keeps_ratio
 from editor.panel.parameter_row import ParameterRow
+from editor.panel.parameter_words import number_words
 
 FREE, ORIGINAL = "free", "original"
 
@@ -144,7 +145,7 @@ class CropControls(QWidget):
 
     @Slot()
     def _angle_rested(self) -> None:
-        self.rested.emit(self.tr("Straighten"))
+        self.rested.emit(f"{self.tr('Straighten')} {number_words(ANGLE, self._crop.angle)}")
 
     @Slot()
     def _ratio_chosen(self) -> None:
