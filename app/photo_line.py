@@ -92,5 +92,8 @@ class PhotoLine(QWidget):
 
 
 def _spoken_badge(badge: BadgeMark) -> str:
-    pattern = "hint {defect}" if badge.hint else "badge {defect}"
-    return QCoreApplication.translate("PhotoLine", pattern).format(defect=defect_name(badge.defect))
+    translate = QCoreApplication.translate
+    pattern = (
+        translate("PhotoLine", "hint {defect}") if badge.hint else translate("PhotoLine", "badge {defect}")
+    )
+    return pattern.format(defect=defect_name(badge.defect))

@@ -86,7 +86,7 @@ def fill_caches(folder: Path, cache: Path, model: QualityModel) -> None:
     thumbnails = ThumbnailCache(cache / "thumbnails")
     identities = IdentityCache(cache / "identities.sqlite")
     small = draw.integers(0, 256, (320, 480, 3), dtype=np.uint8)
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.glob("*.jpg")):
         identity = read_identity(path)
         identities.note(path, identity, path.stat())
         logits = PerDefect[float](*(float(value) for value in draw.normal(-4, 2, 3)))
