@@ -1,0 +1,186 @@
+"""The renderer: its pictures are the render function's, the newest request wins, tools find their values."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from editor.core.color_space import SRGB
+from editor.core.crop import Crop
+from editor.core.decode import decode
+from editor.core.exposure import Exposure
+from editor.core.recipe import NEUTRAL, Recipe
+from editor.core.render import RenderSettings, render
+from editor.core.tone import Tone
+from editor.core.white_balance import WhiteBalance
+from editor.core.window import Window
+from editor.panel.edit_source import EditSource, decode_for_edit
+from editor.panel.render_request import Rendered, RenderKind, RenderRequest, Tool, ToolRequest
+from editor.panel.render_service import RenderService
+
+WAIT_MS = 60_000
+BOX = (240, 240)
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    rng = np.random.default_rng(3)
+    pixels = np.clip(rng.normal(90, 30, (400, 600, 3)), 0, 255).astype(np.uint8)
+    file = tmp_path / "photo.png"
+    Image.fromarray(pixels).save(file)
+    return file
+
+
+@pytest.fixture
+def service(qapp: QApplication) -> Iterator[RenderService]:
+    made = RenderService(qapp)
+    yield made
+    made.close()
+
+
+def pixels_of(image: QImage) -> NDArray[np.uint8]:
+    plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    lines = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    return lines[:, : plain.width() * 3].reshape(plain.height(), plain.width(), 3).copy()
+
+
+def rendered(qtbot: QtBot, service: RenderService, request: RenderRequest) -> Rendered:
+    with qtbot.waitSignal(service.rendered, timeout=WAIT_MS) as signal:
+        service.want(request)
+    found = signal.args[0]
+    assert isinstance(found, Rendered)
+    return found
+
+
+RECIPE = NEUTRAL.with_(Exposure(0.7), Tone(shadows=30), Crop(0.1, 0.2, 0.9, 0.8))
+
+
+@pytest.mark.parametrize(
+    ("kind", "region", "settings"),
+    [
+        (RenderKind.PREVIEW, None, RenderSettings(fit=BOX, space=SRGB, dtype=np.uint8)),
+        (RenderKind.SETTLED, None, RenderSettings(fit=BOX, space=SRGB, dtype=np.uint8, settled=True)),
+        (
+            RenderKind.DETAIL,
+            Window(100, 50, 120, 80),
+            RenderSettings(region=Window(100, 50, 120, 80), space=SRGB, dtype=np.uint8),
+        ),
+    ],
+)
+def test_what_is_shown_is_what_the_render_function_makes(
+    qtbot: QtBot,
+    service: RenderService,
+    photo: Path,
+    kind: RenderKind,
+    region: Window | None,
+    settings: RenderSettings,
+) -> None:
+    found = rendered(qtbot, service, RenderRequest(kind, photo, RECIPE, BOX, region))
+    wanted = render(decode(photo), RECIPE, settings)
+    difference = np.abs(pixels_of(found.image).astype(int) - wanted.pixels.astype(int))
+    assert difference.max() <= 1
+    assert found.full_size == (480, 240)
+    assert found.photo_size == (600, 400)
+    assert (found.histogram is None) == (region is not None)
+
+
+def test_a_region_beyond_the_border_is_cut_off(qtbot: QtBot, service: RenderService, photo: Path) -> None:
+    request = RenderRequest(RenderKind.DETAIL, photo, NEUTRAL, BOX, Window(500, 350, 400, 400))
+    found = rendered(qtbot, service, request)
+    assert (found.image.width(), found.image.height()) == (100, 50)
+
+
+def test_the_newest_recipe_wins(qtbot: QtBot, service: RenderService, photo: Path) -> None:
+    shown: list[Recipe] = []
+
+    def note(found: Rendered) -> None:
+        shown.append(found.request.recipe)
+
+    service.rendered.connect(note)
+    wanted = [NEUTRAL.with_(Exposure(step / 10)) for step in range(1, 31)]
+    for recipe in wanted:
+        service.want(RenderRequest(RenderKind.PREVIEW, photo, recipe, BOX))
+    qtbot.waitUntil(lambda: not service.busy, timeout=WAIT_MS)
+    assert shown[-1] == wanted[-1]
+    assert len(shown) <= 2
+
+
+def test_another_photo_drops_what_was_wanted(qtbot: QtBot, service: RenderService, photo: Path) -> None:
+    other = photo.with_name("other.png")
+    other.write_bytes(photo.read_bytes())
+    shown: list[Path] = []
+
+    def note(found: Rendered) -> None:
+        shown.append(found.request.path)
+
+    service.rendered.connect(note)
+    service.want(RenderRequest(RenderKind.PREVIEW, photo, NEUTRAL, BOX))
+    service.want(RenderRequest(RenderKind.SETTLED, photo, NEUTRAL, BOX))
+    service.want(RenderRequest(RenderKind.PREVIEW, other, NEUTRAL, BOX))
+    qtbot.waitUntil(lambda: not service.busy, timeout=WAIT_MS)
+    assert shown == [other]
+
+
+def test_a_photo_that_is_gone_is_said(qtbot: QtBot, service: RenderService, tmp_path: Path) -> None:
+    with qtbot.waitSignal(service.failed, timeout=WAIT_MS) as failed:
+        service.want(RenderRequest(RenderKind.PREVIEW, tmp_path / "gone.jpg", NEUTRAL, BOX))
+    assert failed.args[0] == tmp_path / "gone.jpg"
+    assert failed.args[1]
+
+
+def answer(qtbot: QtBot, service: RenderService, request: ToolRequest) -> object:
+    with qtbot.waitSignal(service.tool_answered, timeout=WAIT_MS) as signal:
+        service.ask(request)
+    return signal.args[0].found
+
+
+def test_a_picked_grey_becomes_grey(qtbot: QtBot, service: RenderService, tmp_path: Path) -> None:
+    file = tmp_path / "cast.png"
+    pixels = np.full((200, 300, 3), 40, np.uint8)
+    pixels[:, 150:] = (150, 130, 100)
+    Image.fromarray(pixels).save(file)
+    found = answer(qtbot, service, ToolRequest(Tool.PICK_GREY, file, NEUTRAL, (0.75, 0.5)))
+    assert isinstance(found, WhiteBalance)
+    made = render(decode(file), NEUTRAL.with_(found)).pixels[100, 250].astype(int)
+    assert made.max() - made.min() <= 2
+
+
+def test_a_black_spot_has_no_grey(qtbot: QtBot, service: RenderService, tmp_path: Path) -> None:
+    file = tmp_path / "black.png"
+    Image.fromarray(np.zeros((50, 50, 3), np.uint8)).save(file)
+    assert answer(qtbot, service, ToolRequest(Tool.PICK_GREY, file, NEUTRAL)) is None
+
+
+def test_auto_exposure_brightens_a_dark_photo(qtbot: QtBot, service: RenderService, tmp_path: Path) -> None:
+    file = tmp_path / "dark.png"
+    rng = np.random.default_rng(1)
+    Image.fromarray(rng.integers(5, 40, (200, 300, 3)).astype(np.uint8)).save(file)
+    found = answer(qtbot, service, ToolRequest(Tool.AUTO_EXPOSURE, file, NEUTRAL))
+    assert isinstance(found, Exposure)
+    assert found.ev > 1.0
+    levels = answer(qtbot, service, ToolRequest(Tool.AUTO_LEVELS, file, NEUTRAL.with_(found)))
+    assert isinstance(levels, Tone)
+
+
+def test_a_crop_is_decoded_fine_enough(tmp_path: Path) -> None:
+    file = tmp_path / "large.jpg"
+    rng = np.random.default_rng(2)
+    Image.fromarray(rng.integers(0, 255, (1600, 2400, 3)).astype(np.uint8)).save(file)
+    whole = decode_for_edit(file, Crop(), (300, 200))
+    assert whole.width < 2400
+    part = decode_for_edit(file, Crop(0.0, 0.0, 0.25, 0.25), (600, 400))
+    assert part.width == 2400
+
+
+def test_a_decoded_picture_serves_again(photo: Path) -> None:
+    source = EditSource()
+    first = source.picture(photo, Crop(), BOX)
+    assert source.picture(photo, Crop(), (100, 100)) is first
+    source.forget()
+    assert source.picture(photo, Crop(), BOX) is not first
