@@ -15,7 +15,11 @@ from quality.core.tiles import at_least_a_tile, cut, most_detailed, tile_places
 
 _STREAKS_ABOVE = 0.0
 """Streaks are looked for only where even the sharpest tile is rather soft than sharp, as a logit."""
+_MOSTLY_SOFT = 0.95
+"""Share of soft tiles from which on a map looks for streaks; the rest may be mistakes."""
 _ROW_BATCH = 24
+_TOUCHING = 1.2
+"""Tiles whose corners are this many sides apart or less are neighbours; rounding moves them a little."""
 
 Progress = Callable[[], None]
 
@@ -52,6 +56,22 @@ class SharpnessMap:
         """The share of the textured tiles that are sharp, 0..1; 0 where none has texture."""
         known = [tile.soft for tile in self.tiles if tile.soft is not None]
         return sum(soft < 0.5 for soft in known) / len(known) if known else 0.0
+
+    @property
+    def sharp_region(self) -> tuple[MapTile, ...]:
+        """The most tiles that are sharp and hang together; one alone may be a mistake of the network."""
+        remaining = [tile for tile in self.tiles if tile.soft is not None and tile.soft < 0.5]
+        largest: list[MapTile] = []
+        while remaining:
+            region, edge = [remaining[0]], [remaining.pop(0)]
+            while edge:
+                here = edge.pop()
+                near = [tile for tile in remaining if _are_neighbours(here, tile)]
+                remaining = [tile for tile in remaining if tile not in near]
+                region += near
+                edge += near
+            largest = max(largest, region, key=len)
+        return tuple(largest)
 
 
 def judge_tiles(model: TileModel, srgb8: NDArray[np.uint8]) -> TileEvidence:
@@ -131,9 +151,9 @@ def map_sharpness(
         )
         for place in places
     )
-    sharpest = _sharpest(tiles)
     soft = tuple(place for place in textured if logits[place.top, place.left] > _STREAKS_ABOVE)
-    is_soft = bool(textured) and len(soft) == len(textured)
+    is_soft = bool(textured) and len(soft) >= _MOSTLY_SOFT * len(textured)
+    sharpest = _sharpest(tiles)
     return SharpnessMap(
         tiles, sharpest, streak_direction(cut(picture, soft[:_ROW_BATCH], side)) if is_soft else None
     )
@@ -157,16 +177,18 @@ def sharp_at(
         yield long_side, sigmoid(float(logits.min()) / contract.temperature) if len(logits) else None
 
 
+def _are_neighbours(one: MapTile, other: MapTile) -> bool:
+    """Whether two tiles touch or overlap, also at a corner."""
+    across, down = abs(one.left - other.left) / one.width, abs(one.top - other.top) / one.height
+    return across < _TOUCHING and down < _TOUCHING
+
+
 def _sharpest(tiles: tuple[MapTile, ...]) -> MapTile | None:
     """The textured tile that is sharpest together with its neighbours, so that one stray tile is not it."""
     known = [tile for tile in tiles if tile.soft is not None]
 
     def around(one: MapTile) -> float:
-        near = [
-            tile.soft or 0.0
-            for tile in known
-            if abs(tile.left - one.left) < 1.2 * one.width and abs(tile.top - one.top) < 1.2 * one.height
-        ]
+        near = [tile.soft or 0.0 for tile in known if _are_neighbours(one, tile)]
         return (sum(near) / len(near)) + (one.soft or 0.0)
 
     return min(known, key=around, default=None)

@@ -10,8 +10,8 @@ from quality.core.sharpness import Progress, SharpnessMap, map_sharpness, sharp_
 
 DELIVERY_SIDES = (2048, 3840)
 """Long sides in pixels of what photos are delivered as, beside their full size: web, and 4K screens."""
-STRAY_SHARE = 0.04
-"""Up to this share of textured tiles may be called sharp by mistake in a photo that is soft everywhere."""
+_MANY_TILES = 12
+"""Among more textured tiles than these a single one that is called sharp may be a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class SharpnessReport:
     @property
     def is_soft_everywhere(self) -> bool:
         """Whether no more tiles are sharp than happens by mistake."""
-        return self.map.sharp_share <= STRAY_SHARE
+        return not _has_sharp_part(self.map)
 
     @property
     def cannot_tell(self) -> bool:
@@ -68,9 +68,17 @@ def examine(model: TileModel, path: Path, progress: Progress) -> SharpnessReport
     progress()
     found = map_sharpness(model, srgb8, progress)
     sides = tuple(side for side in DELIVERY_SIDES if side < max(srgb8.shape[:2]))
-    smaller = []
-    for side, soft in sharp_at(model, srgb8, sides):
+    full = None if found.sharpest is None else _has_sharp_part(found)
+    deliveries = [Delivery(None, full)]
+    for side, soft in sharp_at(model, srgb8, sides[::-1]):
         progress()
-        smaller.append(Delivery(side, None if soft is None else soft < 0.5))
-    full = None if found.sharpest is None else found.sharp_share > STRAY_SHARE
-    return SharpnessReport(path, found, (*smaller, Delivery(None, full)))
+        # What is sharp at one size is sharp at every smaller one.
+        sharp = None if soft is None else soft < 0.5
+        deliveries.insert(0, Delivery(side, True if deliveries[0].sharp else sharp))
+    return SharpnessReport(path, found, tuple(deliveries))
+
+
+def _has_sharp_part(found: SharpnessMap) -> bool:
+    """Whether sharp tiles hang together, or one of few is sharp."""
+    textured = sum(tile.soft is not None for tile in found.tiles)
+    return len(found.sharp_region) >= (2 if textured > _MANY_TILES else 1)
