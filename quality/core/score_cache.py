@@ -195,7 +195,7 @@ class ScoreCache:
 def _code(error: OSError | sqlite3.Error) -> int | None:
     """SQLite's plain error code; None where the error is none of SQLite's."""
     code = getattr(error, "sqlite_errorcode", None)
-    return None if code is None else code & 0xFF
+    return None if code is None else int(code) & 0xFF
 
 
 def _version(connection: sqlite3.Connection) -> int:
