@@ -56,7 +56,7 @@ def root_index(pixels: NDArray[np.float32], scale: float) -> NDArray[np.uint16]:
 
 
 def scaled_index(values: NDArray[np.float32], scale: float, offset: float = 0.0) -> NDArray[np.uint16]:
-    """Values times a scale plus an offset, rounded into 0..65535."""
+    """Values times a scale plus an offset, below 2**31, rounded into 0..65535."""
     index: NDArray[np.uint16] = cv2.addWeighted(values, scale, values, 0.0, offset, dtype=cv2.CV_16U)
     return index
 
