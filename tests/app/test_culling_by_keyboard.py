@@ -96,6 +96,9 @@ def test_culled_by_keyboard(qtbot: QtBot, open_window: OpenWindow, sixty: Path) 
     press(key.Key_Z, modifier=CONTROL)
     qtbot.waitUntil(lambda: len(window.photos.shoot) == COUNT and window.settled, timeout=WAIT_MS)
     assert {path.name: path.read_bytes() for path in sixty.glob("*.jpg")} == originals
+    qtbot.waitUntil(lambda: not window.marking.stack.held, timeout=WAIT_MS)
+    assert window.actions_by_id["redo"].text() == "&Redo: 14 files moved to _rejected"
+    assert window.actions_by_id["undo"].text() == "&Undo: DSC_0005.jpg picked"
     window.close()
 
     again = open_window(sixty)
