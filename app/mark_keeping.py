@@ -74,7 +74,16 @@ class MarkKeeping(QObject):
             self._banner.say(
                 self.tr("The marks of this shoot cannot be read: {reason}").format(reason=reason)
             )
+        self._say_damage()
         self._show()
+
+    def _say_damage(self) -> None:
+        aside = None if self.service.keeper is None else self.service.keeper.set_aside
+        if aside is not None:
+            text = self.tr(
+                "The file of marks was damaged. It was kept as {name}; marks begin anew."
+            )
+            self._banner.say(text.format(name=aside.name))
 
     @Slot()
     def _show(self) -> None:

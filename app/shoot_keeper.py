@@ -47,6 +47,11 @@ class ShootKeeper:
             return len(self._waiting.keys() | self._in_hand.keys())
 
     @property
+    def set_aside(self) -> Path | None:
+        """Where a damaged store was put when it was opened; None if it was sound."""
+        return None if self._store is None else self._store.set_aside
+
+    @property
     def photos(self) -> tuple[Path, ...]:
         """The photos of the shoot, those of pairs included."""
         return tuple(self._keys)

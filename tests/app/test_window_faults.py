@@ -15,6 +15,7 @@ from app.main_window import MainWindow
 from app.photo_list_model import PhotoState
 from editor.core.marks import Flag
 from editor.core.photo import PhotoIdentity
+from editor.core.shoot_location import STORE_FILE, STORE_FOLDER
 from quality.core.inference import QualityModel
 from quality.core.score_cache import CachedScore, ScoreCache
 
@@ -114,3 +115,15 @@ def test_scores_that_cannot_be_kept_are_said(
     qtbot.waitUntil(window.area.banner.isVisible, timeout=WAIT_MS)
     assert "judged again next time" in window.area.banner.text
     assert window.photos.shoot.is_judged(0)
+
+
+def test_damaged_marks_are_set_aside_and_said(open_window: OpenWindow, shoot_folder: Path) -> None:
+    store = shoot_folder / STORE_FOLDER / STORE_FILE
+    store.parent.mkdir()
+    store.write_bytes(b"no database at all" * 300)
+    window = open_window(shoot_folder)
+    assert window.area.banner.isVisible()
+    assert "The file of marks was damaged. It was kept as " in window.area.banner.text
+    (aside,) = store.parent.glob("*.damaged-*")
+    assert aside.name in window.area.banner.text
+    assert aside.read_bytes() == b"no database at all" * 300
