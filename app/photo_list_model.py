@@ -79,9 +79,7 @@ class PhotoListModel(QAbstractListModel):
     def original_over(self) -> OverLines:
         """Which photos are over which line as they were taken."""
         shoot, scenes = self._shoot, self._shoot.scenes
-        return over_lines(
-            shoot.probabilities, self._thresholds, self._modes, scenes.dark, scenes.cannot_tell
-        )
+        return over_lines(shoot.probabilities, self._thresholds, self._modes, scenes.dark, scenes.cannot_tell)
 
     @property
     def thresholds(self) -> Thresholds:

@@ -63,8 +63,8 @@ def _figures(facts: dict[str, Any]) -> str:
         f"{kind} {share:.3f}" for kind, share in tiles.items() if kind not in ("count", "accuracy")
     )
     return (
-        f"## Figures\n\nOf {tiles['count']} tiles of unseen scenes {tiles['accuracy']:.4f} are judged rightly "
-        f"({kinds}). Tiles with a texture below {facts['texture']:g} grey levels are not judged: of pairs of "
+        f"## Figures\n\nOf {tiles['count']} tiles of unseen scenes {tiles['accuracy']:.4f} are judged "
+        f"rightly ({kinds}). Tiles with a texture below {facts['texture']:g} grey levels are not judged: of pairs of "
         f"a tile and the same tile blurred, {pairs['right_below']:.2f} are ranked rightly below it and "
         f"{pairs['right_from']:.2f} from it on ({pairs['pairs']:.0f} pairs)."
     )
@@ -74,8 +74,8 @@ def _combined(section: dict[str, Any]) -> str:
     weights = ", ".join(f"{key} {value:.3f}" for key, value in section["combined"].items())
     return (
         "## One probability from both witnesses\n\nLogistic regression on the frame's logit and three order "
-        f"statistics of the tiles' logits: {weights}. Figures on validation scenes, each by a regression that "
-        "did not see the scene; strengths are pixels at 1,500 px width.\n\n```\n"
+        f"statistics of the tiles' logits: {weights}. Figures on validation scenes, each by a regression "
+        "that did not see the scene; strengths are pixels at 1,500 px width.\n\n```\n"
         + figures_text(section["figures"]["validation"])
         + "\n```"
     )
