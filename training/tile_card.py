@@ -65,8 +65,8 @@ def _figures(facts: dict[str, Any]) -> str:
     return (
         f"## Figures\n\nOf {tiles['count']} tiles of unseen scenes {tiles['accuracy']:.4f} are judged "
         f"rightly ({kinds}). Tiles with a texture below {facts['texture']:g} grey levels are not judged: of "
-        f"pairs of a tile and the same tile blurred, {pairs['right_below']:.2f} are ranked rightly below it and "
-        f"{pairs['right_from']:.2f} from it on ({pairs['pairs']:.0f} pairs)."
+        f"pairs of a tile and the same tile blurred, {pairs['right_below']:.2f} are ranked rightly below it "
+        f"and {pairs['right_from']:.2f} from it on ({pairs['pairs']:.0f} pairs)."
     )
 
 
