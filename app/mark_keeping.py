@@ -80,9 +80,7 @@ class MarkKeeping(QObject):
     def _say_damage(self) -> None:
         aside = None if self.service.keeper is None else self.service.keeper.set_aside
         if aside is not None:
-            text = self.tr(
-                "The file of marks was damaged. It was kept as {name}; marks begin anew."
-            )
+            text = self.tr("The file of marks was damaged. It was kept as {name}; marks begin anew.")
             self._banner.say(text.format(name=aside.name))
 
     @Slot()
