@@ -82,15 +82,15 @@ class TileRun:
     seed: int = 42
     mix: TileMix = field(default_factory=TileMix)
     ranges: TileRanges = field(default_factory=TileRanges)
-    validation_tiles: int = 600
+    validation_tiles: int = 300
 
 
 def tile_stages(rate: float) -> tuple[Stage, ...]:
     """Cheap tiles of 160 pixels first, then 256 as published, and a few of 328 to finish."""
     return (
         Stage("tiles-160", 160, 160, 6, 200, 24, rate, schedule="cosine", warmup_steps=50),
-        Stage("tiles-256", 256, 256, 5, 150, 24, rate / 2, schedule="cosine", warmup_steps=20),
-        Stage("tiles-328", 328, 328, 1, 100, 16, rate / 8, schedule="cosine", warmup_steps=10),
+        Stage("tiles-256", 256, 256, 2, 150, 24, rate / 2, schedule="cosine", warmup_steps=20),
+        Stage("tiles-328", 328, 328, 1, 80, 16, rate / 5, schedule="cosine", warmup_steps=10),
     )
 
 

@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 class Testimony:
     """What both witnesses said of a set of photos; all arrays have the same first length."""
 
+    __test__ = False  # not a test case, whatever pytest thinks of the name
+
     logits: Floats
     """Of the frame, shape (N, 3)."""
     features: Floats
