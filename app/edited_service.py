@@ -83,7 +83,7 @@ class EditedService(QObject):
 
     @Slot(object)
     def _take(self, answer: Answer[EditedRequest, EditedAnswer]) -> None:
-        if answer.key is not self._running:
+        if answer.key != self._running:
             return
         self._running = None
         self._feed()

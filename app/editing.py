@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QModelIndex, QObject, Signal, Slot
+from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.browsing import Browsing
 from app.culling import Culling
 from app.edit_commands import EditCommands
+from app.edit_foot import fill_foot
+from app.edit_slots import EditSlots
 from app.edited_photos import EditedPhotos
-from app.judged_line import JudgedLine
-from app.live_edit import LiveEdit, cut_size
+from app.live_edit import LiveEdit
+from app.live_rendering import cut_size
+from app.live_scores import LiveScores
 from app.mark_service import MarkService
 from app.marking import Marking
 from app.photo_area import PhotoArea
@@ -20,27 +23,15 @@ from app.photo_list_model import PhotoListModel
 from app.preset_store import PresetStore
 from app.recipe_keeping import RecipeKeeping
 from app.recipes import Recipes
-from app.recovery import recovery
 from app.shoot_session import ShootSession
 from app.shown_photos import ShownPhotos
 from app.thumbnail_store import ThumbnailStore
 from app.user_folders import config_folder
-from editor.core.exposure import EV
 from editor.core.recipe import Recipe
-from editor.panel.edit_view import Side
 from editor.panel.editor_panel import EditorPanel
-from editor.panel.parameter_words import number_words
-from editor.panel.render_request import Tool
-
-_FOOT = {
-    "copy_settings": QT_TRANSLATE_NOOP("Editing", "Copy…"),
-    "paste_settings": QT_TRANSLATE_NOOP("Editing", "Paste"),
-    "sync_settings": QT_TRANSLATE_NOOP("Editing", "Sync…"),
-    "reset_edits": QT_TRANSLATE_NOOP("Editing", "Reset"),
-}
 
 
-class Editing(QObject):
+class Editing(EditSlots):
     """Owns the editor; the window asks it to open, to dress and to close."""
 
     said = Signal(str)
@@ -77,7 +68,7 @@ class Editing(QObject):
         """
         super().__init__(window)
         self._photos, self._thumbnails, self._area, self._browsing = photos, thumbnails, area, browsing
-        self.desk, self.panel, self.judged_line = area.desk, EditorPanel(), JudgedLine()
+        self.desk, self.panel = area.desk, EditorPanel()
         self.recipes = Recipes(photos, marking, self)
         self.keeping = RecipeKeeping(photos, service, self.recipes, self)
         self.edited = EditedPhotos(session, photos, thumbnails, area, self.recipes, self)
@@ -85,9 +76,9 @@ class Editing(QObject):
         self.commands = EditCommands(
             photos, shown, browsing, culling, self.recipes, PresetStore(config_folder()), window
         )
-        self.panel.add_top(self.judged_line)
+        self.scores = LiveScores(photos, self.live, self.edited, self)
+        self.panel.add_top(self.scores.line)
         self._stack = QStackedWidget()
-        self._actions: dict[str, QAction] = {}
         self._connect(session, area)
         self._show_presets()
 
@@ -110,12 +101,7 @@ class Editing(QObject):
     def take_actions(self, actions: dict[str, QAction]) -> None:
         """Gets the window's actions: some are buttons in the panel."""
         self._actions = actions
-        for name, text in _FOOT.items():
-            button = QPushButton(self.tr(str(text)))
-            button.setProperty("role", "foot")
-            button.setToolTip(actions[name].toolTip())
-            button.clicked.connect(actions[name].trigger)
-            self.panel.add_foot(button)
+        fill_foot(self.panel, actions)
 
     def dress(self, icon: Callable[[str], QIcon], faded: Callable[[str], QIcon]) -> None:
         """Takes the icons of the theme."""
@@ -138,84 +124,6 @@ class Editing(QObject):
             self._area.show_desk()
         self.view_changed.emit()
         self.follow_view()
-
-    @Slot(bool)
-    def switch_before(self, on: bool) -> None:
-        """Shows the photo before its edits, or after."""
-        self._set_side(Side.BEFORE if on else Side.AFTER)
-
-    @Slot(bool)
-    def switch_split(self, on: bool) -> None:
-        """Shows before and after side by side, or after alone."""
-        self._set_side(Side.SPLIT if on else Side.AFTER)
-
-    @Slot(bool)
-    def switch_crop(self, on: bool) -> None:
-        """Opens or closes the crop overlay."""
-        if not self.open:
-            self.show()
-        self.live.set_cropping(on)
-
-    @Slot()
-    def turn(self) -> None:
-        """Turns or flips; the action that sends names how."""
-        action = self.sender()
-        if isinstance(action, QAction):
-            if not self.open:
-                self.show()
-            self.panel.crop.turn(str(action.data()))
-
-    @Slot()
-    def auto_exposure(self) -> None:
-        """Sets a middle exposure."""
-        self._tool(Tool.AUTO_EXPOSURE)
-
-    @Slot()
-    def auto_levels(self) -> None:
-        """Fills the histogram."""
-        self._tool(Tool.AUTO_LEVELS)
-
-    @Slot()
-    def recover(self) -> None:
-        """See `EditCommands`; what the hands still hold comes first."""
-        self.live.finish_draft()
-        self.commands.recover()
-
-    @Slot()
-    def recover_series(self) -> None:
-        """See `EditCommands`."""
-        self.live.finish_draft()
-        self.commands.recover_series()
-
-    @Slot()
-    def copy(self) -> None:
-        """See `EditCommands`."""
-        self.live.finish_draft()
-        self.commands.copy()
-
-    @Slot()
-    def paste(self) -> None:
-        """See `EditCommands`."""
-        self.live.finish_draft()
-        self.commands.paste()
-
-    @Slot()
-    def sync(self) -> None:
-        """See `EditCommands`."""
-        self.live.finish_draft()
-        self.commands.sync()
-
-    @Slot()
-    def reset(self) -> None:
-        """See `EditCommands`."""
-        self.live.finish_draft()
-        self.commands.reset()
-
-    @Slot()
-    def save_preset(self) -> None:
-        """See `EditCommands`."""
-        self.live.finish_draft()
-        self.commands.save_preset()
 
     def save_now(self) -> None:
         """Hands what is not saved yet to the thread that saves; what the hands hold is part of it."""
@@ -252,36 +160,7 @@ class Editing(QObject):
     @Slot()
     def show_scores(self) -> None:
         """Shows how the photo is judged before and after."""
-        path = self.live.path
-        row = None if path is None else self._photos.shoot.row_of(path)
-        if path is None or row is None:
-            self.judged_line.show_nothing("")
-            return
-        shoot, draft = self._photos.shoot, self.live.draft
-        before = shoot.scores_of(row)
-        if before is None:
-            self.judged_line.show_nothing(self.tr("Not judged yet"))
-            return
-        found = self.edited.score(path, draft)
-        after = None if draft.is_neutral or found is None else found.probabilities
-        self.judged_line.show_scores(
-            before,
-            after,
-            self._photos.thresholds,
-            self._photos.modes,
-            waiting=not draft.is_neutral and self.edited.service.has_model,
-            note=self._note(row, draft),
-        )
-
-    def _note(self, row: int, draft: Recipe) -> str:
-        """What could be recovered, with its key, until it is."""
-        exposure = recovery(self._photos.shoot, row)
-        flagged = bool(
-            self._photos.original_over.reasons[row].any() or self._photos.original_over.hints[row].any()
-        )
-        if exposure is None or not flagged or draft.exposure == exposure:
-            return ""
-        return self.tr("Recoverable: {ev} (R)").format(ev=number_words(EV, exposure.ev))
+        self.scores.show()
 
     def _connect(self, session: ShootSession, area: PhotoArea) -> None:
         session.folder_opened.connect(self._begin)
@@ -305,22 +184,6 @@ class Editing(QObject):
         self.desk.presets.remove_asked.connect(self.commands.remove_preset)
         self.desk.history.state_wanted.connect(self._state_wanted)
         self.panel.histogram.clipping_asked.connect(self._clipping_asked)
-
-    def _set_side(self, side: Side) -> None:
-        if not self.open:
-            self.show()
-        self.live.set_side(side)
-        self._check("before", side is Side.BEFORE)
-        self._check("split", side is Side.SPLIT)
-
-    def _tool(self, tool: Tool) -> None:
-        if not self.open:
-            self.show()
-        self.live.use_tool(tool)
-
-    def _check(self, name: str, on: bool) -> None:
-        if name in self._actions:
-            self._actions[name].setChecked(on)
 
     @Slot()
     def _begin(self) -> None:

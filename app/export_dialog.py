@@ -45,6 +45,7 @@ class ExportDialog(QDialog):
         self.form = ExportForm(counts, wish)
         self.words, self.problem, self.progress_words = QLabel(), QLabel(), QLabel()
         self.bar = QProgressBar()
+        self._layout = QVBoxLayout(self)
         self._buttons = QDialogButtonBox()
         self.go = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.stop = self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
@@ -67,6 +68,7 @@ class ExportDialog(QDialog):
         """Says why nothing can be exported."""
         self.problem.setText(problem)
         self.problem.show()
+        self._grow()
         self.words.setText("")
         self.form.example.setText("–")
         self._set_go(0)
@@ -85,6 +87,7 @@ class ExportDialog(QDialog):
         self.words.setText(self._plan_words(plan))
         self.form.example.setText(f"{plan.example[0]} → {plan.example[1]}" if plan.example else "–")
         self._set_go(plan.written)
+        self._grow()
 
     def show_progress(self, progress: ExportProgress) -> None:
         """Says how far the export is."""
@@ -117,12 +120,7 @@ class ExportDialog(QDialog):
     def _build(self) -> None:
         heading = QLabel(self.tr("Export"))
         heading.setProperty("role", "title")
-        sentence = QLabel(
-            self.tr(
-                "Photos are written as they are edited, each file whole or not at all. "
-                "Originals stay as they are."
-            )
-        )
+        sentence = QLabel(self.tr("Photos are written as they are edited; originals stay as they are."))
         sentence.setProperty("role", "quiet")
         self.problem.setProperty("role", "warning")
         self.words.setProperty("role", "number")
@@ -132,7 +130,7 @@ class ExportDialog(QDialog):
         self.go.setDefault(True)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Photos exported"))
-        layout = QVBoxLayout(self)
+        layout = self._layout
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         parts: tuple[QWidget, ...] = (heading, sentence, self.form, self.words, self.problem)
@@ -142,6 +140,12 @@ class ExportDialog(QDialog):
         self.progress_words.hide()
         self.bar.hide()
         self._set_go(0)
+
+    def _grow(self) -> None:
+        """Makes room for words that take more lines now; never shrinks below the mouse."""
+        needed = self._layout.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def _set_go(self, count: int) -> None:
         total = self._counts.get(self.wish.which, 0)

@@ -150,6 +150,7 @@ class ExportForm(QWidget):
         hint = QLabel(_fields())
         hint.setProperty("role", "quiet")
         hint.setWordWrap(True)
+        hint.setMinimumHeight(2 * hint.fontMetrics().lineSpacing() + 4)
         self.example.setWordWrap(True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

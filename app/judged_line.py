@@ -85,7 +85,7 @@ class JudgedLine(QWidget):
             word.style().unpolish(word)
             word.style().polish(word)
             number.setToolTip(self.tr("Line {line}").format(line=f"{line:.2f}"))
-            self._badges.of(defect).setEnabled(on and (was if now is None else now) >= line)
+            self._badges.of(defect).setEnabled(on)
             number.setAccessibleName(f"{defect_name(defect)} {number.text()} {words}")
         self._table.show()
         self.sentence.setText(note)

@@ -3,68 +3,36 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPointF, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, Signal, Slot
 
 from app.edit_desk import EditDesk
+from app.live_rendering import LiveRendering
 from app.recipes import Recipes, RecipesByPath
 from editor.core.crop import Crop
-from editor.core.frame import make_frame
-from editor.core.recipe import NEUTRAL, Recipe
+from editor.core.recipe import Recipe
 from editor.panel.edit_view import Side
 from editor.panel.editor_panel import EditorPanel
 from editor.panel.parameter_words import operation_name
-from editor.panel.render_request import Rendered, RenderKind, RenderRequest, Tool, ToolRequest
-from editor.panel.render_service import RenderService
+from editor.panel.render_request import Tool, ToolRequest
 from editor.panel.render_work import ToolAnswer
-from quality.panel.throttle import Throttle
-
-SETTLE_MS = 180
-"""After this time without a change the picture is rendered finely and judged."""
-
-_FRAME_MS = 16
 
 
-class LiveEdit(QObject):
+class LiveEdit(LiveRendering):
     """Lives in the GUI thread. The draft is what the hands hold; it becomes the recipe when they let go."""
 
-    drafted = Signal(object, object)
     said = Signal(str)
     cropping_changed = Signal(bool)
 
     def __init__(self, desk: EditDesk, panel: EditorPanel, recipes: Recipes, parent: QObject) -> None:
-        super().__init__(parent)
-        self._desk, self._panel, self._recipes = desk, panel, recipes
-        self._path: Path | None = None
-        self._draft = NEUTRAL
-        self._size: tuple[int, int] | None = None
+        super().__init__(desk, panel, parent)
+        self._recipes = recipes
         self._before_crop: Crop | None = None
-        self.service = RenderService(self)
-        self._ask_soon = Throttle(self._ask_moving, _FRAME_MS, self)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._settled)
         self._tool_words: dict[Tool, Callable[[], str]] = {
             Tool.AUTO_EXPOSURE: lambda: self.tr("Auto exposure"),
             Tool.AUTO_LEVELS: lambda: self.tr("Auto levels"),
             Tool.PICK_GREY: lambda: self.tr("Grey picked"),
         }
         self._connect()
-
-    @property
-    def path(self) -> Path | None:
-        """The photo that is edited."""
-        return self._path
-
-    @property
-    def draft(self) -> Recipe:
-        """What the hands hold now."""
-        return self._draft
-
-    @property
-    def settled(self) -> bool:
-        """Whether nothing more is to come for what is on show."""
-        return not self.service.busy and not self._settle.isActive()
 
     def show_photo(self, path: Path, size: tuple[int, int] | None) -> None:
         """Begins with a photo; its stand-in is on show already.
@@ -130,12 +98,6 @@ class LiveEdit(QObject):
         if self._path is not None:
             self.service.ask(ToolRequest(tool, self._path, self._draft, place))
 
-    @Slot()
-    def ask(self) -> None:
-        """Asks for what is on show now, and for the fine rendering a moment later."""
-        self._ask_moving()
-        self._settle.start()
-
     def close(self) -> None:
         """Stops the thread."""
         self.finish_draft()
@@ -161,7 +123,6 @@ class LiveEdit(QObject):
         desk.view.region_changed.connect(self._region_changed)
         desk.view.picked.connect(self._picked)
         desk.whole_pixels_changed.connect(self._whole_changed)
-        self.service.rendered.connect(self._take)
         self.service.tool_answered.connect(self._take_tool)
         self.service.failed.connect(self._take_fault)
         self._recipes.changed.connect(self._recipes_changed)
@@ -231,85 +192,6 @@ class LiveEdit(QObject):
                 self._show_draft()
                 self.ask()
 
-    # What goes to the renderer and comes from it.
-
-    def _show_draft(self) -> None:
-        self._panel.set_recipe(self._draft, self._size)
-        self._desk.overlay.show_crop(self._draft.crop)
-
-    def _ask_moving(self) -> None:
-        if self._path is None or not self._desk.isVisible():
-            return
-        view = self._desk.view
-        if self._desk.cropping:
-            self._want(RenderKind.PREVIEW, _uncut(self._draft), self._desk.overlay.box)
-            return
-        if view.whole_pixels and not view.image.isNull():
-            self._want_detail(RenderKind.DETAIL, self._draft)
-        else:
-            self._want(RenderKind.PREVIEW, self._draft, view.box)
-        if view.side is not Side.AFTER:
-            self._want_before()
-
-    def _want_before(self) -> None:
-        before = NEUTRAL.with_(self._draft.crop)
-        self._want(RenderKind.BEFORE, before, self._desk.view.box)
-        if self._desk.view.whole_pixels:
-            self._want_detail(RenderKind.BEFORE_DETAIL, before)
-
-    def _want(self, kind: RenderKind, recipe: Recipe, box: tuple[int, int]) -> None:
-        if self._path is not None and self._desk.isVisible():
-            self.service.want(RenderRequest(kind, self._path, recipe, box))
-
-    def _want_detail(self, kind: RenderKind, recipe: Recipe) -> None:
-        view = self._desk.view
-        if self._path is not None:
-            self.service.want(RenderRequest(kind, self._path, recipe, view.box, view.region()))
-
-    @Slot()
-    def _settled(self) -> None:
-        if self._path is None:
-            return
-        cropping = self._desk.cropping
-        recipe = _uncut(self._draft) if cropping else self._draft
-        self._want(RenderKind.SETTLED, recipe, self._desk.overlay.box if cropping else self._desk.view.box)
-        self.drafted.emit(self._path, self._draft)
-
-    @Slot(object)
-    def _take(self, rendered: Rendered) -> None:
-        request = rendered.request
-        if request.path != self._path:
-            return
-        self._note_size(rendered.photo_size)
-        view, kind = self._desk.view, request.kind
-        if kind in (RenderKind.PREVIEW, RenderKind.SETTLED):
-            self._take_whole(rendered)
-        elif kind is RenderKind.BEFORE:
-            view.show_before(rendered)
-        else:
-            view.show_detail(rendered, before=kind is RenderKind.BEFORE_DETAIL)
-
-    def _take_whole(self, rendered: Rendered) -> None:
-        """A fitted picture; what belongs to another state of the view or of the sliders is dropped."""
-        recipe, cropping = rendered.request.recipe, self._desk.cropping
-        wanted = _uncut(self._draft) if cropping else self._draft
-        if recipe.crop != wanted.crop or (rendered.request.kind is RenderKind.SETTLED and recipe != wanted):
-            return
-        self._panel.histogram.set_histogram(rendered.histogram)
-        if cropping:
-            self._desk.overlay.show_photo(rendered.image, rendered.photo_size)
-            return
-        view = self._desk.view
-        sized = view.has_size(rendered.full_size)
-        view.show_after(rendered)
-        if view.whole_pixels and not sized:
-            self._want_detail(RenderKind.DETAIL, self._draft)
-
-    def _note_size(self, size: tuple[int, int]) -> None:
-        if size != self._size:
-            self._size = size
-            self._panel.set_recipe(self._draft, size)
-
     @Slot(object)
     def _take_tool(self, answer: ToolAnswer) -> None:
         request = answer.request
@@ -327,17 +209,3 @@ class LiveEdit(QObject):
     def _take_fault(self, path: Path, reason: str) -> None:
         if path == self._path:
             self._desk.show_fault(path, reason)
-
-
-def cut_size(recipe: Recipe, size: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Width and height of the result of a recipe; None where the photo's size is not known."""
-    if size is None:
-        return None
-    frame = make_frame(recipe.crop, size, None)
-    return frame.cut_width, frame.cut_height
-
-
-def _uncut(recipe: Recipe) -> Recipe:
-    """The recipe as the crop overlay shows it: turned and mirrored only."""
-    crop = recipe.crop
-    return recipe.with_(Crop(quarter_turns=crop.quarter_turns, mirrored=crop.mirrored))

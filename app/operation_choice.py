@@ -84,6 +84,8 @@ class OperationChoice(QDialog):
         for place, box in enumerate(self.boxes.values()):
             grid.addWidget(box, place // 2, place % 2)
         all_of, none_of = QPushButton(self.tr("All")), QPushButton(self.tr("None"))
+        for button in (all_of, none_of):
+            button.setAutoDefault(False)
         all_of.clicked.connect(self._tick_all)
         none_of.clicked.connect(self._tick_none)
         quick = QHBoxLayout()

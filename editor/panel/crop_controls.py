@@ -16,7 +16,7 @@ from editor.core.crop import (
     turned_counterclockwise,
     turned_size,
 )
-from editor.panel.crop_overlay import keeps_ratio
+from editor.panel.crop_geometry import keeps_ratio
 from editor.panel.parameter_row import ParameterRow
 from editor.panel.parameter_words import number_words
 

@@ -146,6 +146,17 @@ def levelled(crop: Crop, across: float, down: float) -> Crop:
     return crop.with_(angle=ANGLE.clamp(round(crop.angle - tilt, ANGLE.decimals)))
 
 
+def keeps_ratio(crop: Crop, full: tuple[int, int], ratio: float) -> Crop:
+    """The largest crop of a ratio about the middle of the present cut that fits."""
+    start = cut_of(crop, full)
+    middle_x, middle_y = (start.left + start.right) / 2, (start.top + start.bottom) / 2
+    tiny = Cut(middle_x - ratio / 2, middle_y - 0.5, middle_x + ratio / 2, middle_y + 0.5)
+    width, height = turned_size(crop, *full)
+    half = max(width, height)
+    huge = Cut(middle_x - half * ratio, middle_y - half, middle_x + half * ratio, middle_y + half)
+    return with_cut(crop, farthest(tiny, huge, crop, full), full)
+
+
 def _between(start: Cut, end: Cut, share: float) -> Cut:
     return Cut(
         start.left + (end.left - start.left) * share,

@@ -8,23 +8,20 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from editor.core.crop import ANGLE, Crop, turned_size
 from editor.panel.crop_geometry import (
-    GRIPS,
     MOVE,
     Cut,
     Grip,
     cut_of,
     dragged,
-    farthest,
     levelled,
     limited,
     with_cut,
 )
-from editor.panel.crop_paint import CropPlaces, paint_crop
+from editor.panel.crop_paint import REACH, CropPlaces, grip_at, paint_crop
 
 MARGIN = 40
 """Space around the whole photo, in device-independent pixels, also room to turn it from outside."""
 
-_REACH = 14.0
 _STEP, _LARGE_STEP = 0.002, 0.02
 _KEYS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -159,7 +156,7 @@ class CropOverlay(QWidget):
         if self._levelling:
             self._line = (event.position(), event.position())
             return
-        self._grip = self._grip_at(event.position())
+        self._grip = grip_at(self.places().frame, event.position())
         self._turning = self._grip is None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -173,7 +170,7 @@ class CropOverlay(QWidget):
         elif self._turning:
             self._turn(here)
         elif not self._levelling:
-            grip = self._grip_at(here)
+            grip = grip_at(self.places().frame, here)
             shape = Qt.CursorShape.ArrowCursor if grip is None else _CURSORS[grip.across, grip.down]
             self.setCursor(shape)
 
@@ -182,7 +179,7 @@ class CropOverlay(QWidget):
         line, self._line = self._line, None
         if line is not None:
             drawn = line[1] - line[0]
-            if drawn.manhattanLength() > _REACH:
+            if drawn.manhattanLength() > REACH:
                 self._change(levelled(self._crop, drawn.x(), drawn.y()))
         was_held = line is not None or self._grip is not None or self._turning
         self._grip, self._turning = None, False
@@ -234,24 +231,6 @@ class CropOverlay(QWidget):
         turned = (turned + 180.0) % 360.0 - 180.0
         self._change(self._crop.with_(angle=ANGLE.clamp(round(self._start_angle + turned, ANGLE.decimals))))
 
-    def _grip_at(self, position: QPointF) -> Grip | None:
-        """What lies under the mouse; None beside the cut."""
-        frame = self.places().frame
-        for grip in sorted(GRIPS, key=lambda each: each.across * each.down == 0):
-            x = (frame.left(), frame.center().x(), frame.right())[grip.across + 1]
-            y = (frame.top(), frame.center().y(), frame.bottom())[grip.down + 1]
-            near_x = (
-                abs(position.x() - x) <= _REACH
-                if grip.across
-                else frame.left() < position.x() < frame.right()
-            )
-            near_y = (
-                abs(position.y() - y) <= _REACH if grip.down else frame.top() < position.y() < frame.bottom()
-            )
-            if near_x and near_y:
-                return grip
-        return MOVE if frame.contains(position) else None
-
     def _change(self, crop: Crop) -> None:
         if crop != self._crop:
             self.show_crop(crop)
@@ -263,14 +242,3 @@ class CropOverlay(QWidget):
         if self._crop.angle:
             words += self.tr(", straightened {angle}°").format(angle=f"{self._crop.angle:+.1f}")
         return words
-
-
-def keeps_ratio(crop: Crop, full: tuple[int, int], ratio: float) -> Crop:
-    """The largest crop of a ratio about the middle of the present cut that fits."""
-    start = cut_of(crop, full)
-    middle_x, middle_y = (start.left + start.right) / 2, (start.top + start.bottom) / 2
-    tiny = Cut(middle_x - ratio / 2, middle_y - 0.5, middle_x + ratio / 2, middle_y + 0.5)
-    width, height = turned_size(crop, *full)
-    half = max(width, height)
-    huge = Cut(middle_x - half * ratio, middle_y - half, middle_x + half * ratio, middle_y + half)
-    return with_cut(crop, farthest(tiny, huge, crop, full), full)

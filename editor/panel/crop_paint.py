@@ -6,6 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from editor.panel.crop_geometry import GRIPS, MOVE, Grip
+
+REACH = 14.0
+"""How near to a handle the mouse takes hold of it, in device-independent pixels."""
+
 _SHADE = QColor(0, 0, 0, 150)
 _LINE = QColor(255, 255, 255, 220)
 _THIRD = QColor(255, 255, 255, 110)
@@ -31,6 +36,20 @@ class CropPlaces:
     scale: float
     corner: QPointF
     frame: QRectF
+
+
+def grip_at(frame: QRectF, position: QPointF) -> Grip | None:
+    """What of a cut lies under the mouse, corners before edges; None beside it."""
+    for grip in sorted(GRIPS, key=lambda each: each.across * each.down == 0):
+        x = (frame.left(), frame.center().x(), frame.right())[grip.across + 1]
+        y = (frame.top(), frame.center().y(), frame.bottom())[grip.down + 1]
+        inside_x = frame.left() < position.x() < frame.right()
+        inside_y = frame.top() < position.y() < frame.bottom()
+        near_x = abs(position.x() - x) <= REACH if grip.across else inside_x
+        near_y = abs(position.y() - y) <= REACH if grip.down else inside_y
+        if near_x and near_y:
+            return grip
+    return MOVE if frame.contains(position) else None
 
 
 def paint_crop(

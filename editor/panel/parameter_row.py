@@ -102,6 +102,8 @@ class NumberBox(QDoubleSpinBox):
         self.setSingleStep(parameter.step)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)
+        # Enter gives the keys back to the window: a number is typed, then D or P is pressed.
+        self.lineEdit().returnPressed.connect(self.clearFocus)
         self.setFixedWidth(_NUMBER_WIDTH)
         if parameter.unit in _SHOWN_UNITS:
             self.setSuffix(parameter.unit if parameter.unit == "°" else f" {parameter.unit}")

@@ -100,7 +100,7 @@ class RenderService(QObject):
 
     @Slot(object)
     def _take(self, answer: Answer[Wish, Rendered | ToolAnswer]) -> None:
-        if answer.key is not self._running:
+        if answer.key != self._running:
             return
         self._running = None
         self._feed()

@@ -1,0 +1,152 @@
+"""Asks the renderer for what is on show of a draft, and brings its pictures on screen; edits nothing."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.edit_desk import EditDesk
+from editor.core.crop import Crop
+from editor.core.frame import make_frame
+from editor.core.recipe import NEUTRAL, Recipe
+from editor.panel.edit_view import Side
+from editor.panel.editor_panel import EditorPanel
+from editor.panel.render_request import Rendered, RenderKind, RenderRequest
+from editor.panel.render_service import RenderService
+from quality.panel.throttle import Throttle
+
+SETTLE_MS = 180
+"""After this time without a change the picture is rendered finely and judged."""
+
+_FRAME_MS = 16
+
+
+class LiveRendering(QObject):
+    """Lives in the GUI thread; `drafted` comes when the sliders rest."""
+
+    drafted = Signal(object, object)
+
+    def __init__(self, desk: EditDesk, panel: EditorPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._panel = desk, panel
+        self._path: Path | None = None
+        self._draft = NEUTRAL
+        self._size: tuple[int, int] | None = None
+        self.service = RenderService(self)
+        self._ask_soon = Throttle(self._ask_moving, _FRAME_MS, self)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._settled)
+        self.service.rendered.connect(self._take)
+
+    @property
+    def path(self) -> Path | None:
+        """The photo that is edited."""
+        return self._path
+
+    @property
+    def draft(self) -> Recipe:
+        """What the hands hold now."""
+        return self._draft
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is to come for what is on show."""
+        return not self.service.busy and not self._settle.isActive()
+
+    @Slot()
+    def ask(self) -> None:
+        """Asks for what is on show now, and for the fine rendering a moment later."""
+        self._ask_moving()
+        self._settle.start()
+
+    def _show_draft(self) -> None:
+        self._panel.set_recipe(self._draft, self._size)
+        self._desk.overlay.show_crop(self._draft.crop)
+
+    def _ask_moving(self) -> None:
+        if self._path is None or not self._desk.isVisible():
+            return
+        view = self._desk.view
+        if self._desk.cropping:
+            self._want(RenderKind.PREVIEW, _uncut(self._draft), self._desk.overlay.box)
+            return
+        if view.whole_pixels and not view.image.isNull():
+            self._want_detail(RenderKind.DETAIL, self._draft)
+        else:
+            self._want(RenderKind.PREVIEW, self._draft, view.box)
+        if view.side is not Side.AFTER:
+            self._want_before()
+
+    def _want_before(self) -> None:
+        before = NEUTRAL.with_(self._draft.crop)
+        self._want(RenderKind.BEFORE, before, self._desk.view.box)
+        if self._desk.view.whole_pixels:
+            self._want_detail(RenderKind.BEFORE_DETAIL, before)
+
+    def _want(self, kind: RenderKind, recipe: Recipe, box: tuple[int, int]) -> None:
+        if self._path is not None and self._desk.isVisible():
+            self.service.want(RenderRequest(kind, self._path, recipe, box))
+
+    def _want_detail(self, kind: RenderKind, recipe: Recipe) -> None:
+        view = self._desk.view
+        if self._path is not None:
+            self.service.want(RenderRequest(kind, self._path, recipe, view.box, view.region()))
+
+    @Slot()
+    def _settled(self) -> None:
+        if self._path is None:
+            return
+        cropping = self._desk.cropping
+        recipe = _uncut(self._draft) if cropping else self._draft
+        self._want(RenderKind.SETTLED, recipe, self._desk.overlay.box if cropping else self._desk.view.box)
+        self.drafted.emit(self._path, self._draft)
+
+    @Slot(object)
+    def _take(self, rendered: Rendered) -> None:
+        request = rendered.request
+        if request.path != self._path:
+            return
+        self._note_size(rendered.photo_size)
+        view, kind = self._desk.view, request.kind
+        if kind in (RenderKind.PREVIEW, RenderKind.SETTLED):
+            self._take_whole(rendered)
+        elif kind is RenderKind.BEFORE:
+            view.show_before(rendered)
+        else:
+            view.show_detail(rendered, before=kind is RenderKind.BEFORE_DETAIL)
+
+    def _take_whole(self, rendered: Rendered) -> None:
+        """A fitted picture; what belongs to another state of the view or of the sliders is dropped."""
+        recipe, cropping = rendered.request.recipe, self._desk.cropping
+        wanted = _uncut(self._draft) if cropping else self._draft
+        if recipe.crop != wanted.crop or (rendered.request.kind is RenderKind.SETTLED and recipe != wanted):
+            return
+        self._panel.histogram.set_histogram(rendered.histogram)
+        if cropping:
+            self._desk.overlay.show_photo(rendered.image, rendered.photo_size)
+            return
+        view = self._desk.view
+        sized = view.has_size(rendered.full_size)
+        view.show_after(rendered)
+        if view.whole_pixels and not sized:
+            self._want_detail(RenderKind.DETAIL, self._draft)
+
+    def _note_size(self, size: tuple[int, int]) -> None:
+        if size != self._size:
+            self._size = size
+            self._panel.set_recipe(self._draft, size)
+
+
+def cut_size(recipe: Recipe, size: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Width and height of the result of a recipe; None where the photo's size is not known."""
+    if size is None:
+        return None
+    frame = make_frame(recipe.crop, size, None)
+    return frame.cut_width, frame.cut_height
+
+
+def _uncut(recipe: Recipe) -> Recipe:
+    """The recipe as the crop overlay shows it: turned and mirrored only."""
+    crop = recipe.crop
+    return recipe.with_(Crop(quarter_turns=crop.quarter_turns, mirrored=crop.mirrored))
