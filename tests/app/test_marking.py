@@ -162,7 +162,7 @@ def test_badges_are_shown_while_comparing_only_on_demand(open_window: OpenWindow
     window.browsing.go_to(3)  # the soft one
     window.actions_by_id["compare"].trigger()
     line = window.area.compare.panes[0].line
-    assert line.badges == ()
+    assert not line.badges
     assert not window.area.shows_badges
     assert window.scores.isHidden()
     window.actions_by_id["compare_badges"].trigger()

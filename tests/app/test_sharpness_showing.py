@@ -1,5 +1,6 @@
 """H shows where a photo is sharp, in loupe and compare; Z then goes there."""
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -11,8 +12,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from quality.panel.sharpness_overlay import SharpnessOverlay
 
 OpenWindow = Callable[..., MainWindow]
+
+
+def _is_measured(overlay: SharpnessOverlay) -> bool:
+    return overlay.report is not None
 
 
 @pytest.fixture
@@ -70,7 +76,7 @@ def test_both_compared_photos_have_a_map(qtbot: QtBot, with_tiles: OpenWindow, f
     panes = window.area.compare.panes
     for pane in panes:
         overlay = window.sharpness.overlay(pane.loupe)
-        qtbot.waitUntil(lambda overlay=overlay: overlay.report is not None)
+        qtbot.waitUntil(functools.partial(_is_measured, overlay))
         assert overlay.isVisible()
 
 

@@ -331,7 +331,7 @@ def test_no_decoder_outlives_the_program(written: Write, raw: bytes, end: str) -
     code = _WAITING_PROGRAM if in_photo else _PROGRAM
     if end != "falls off its end":
         code += "\nsys.stdin.read()\n"
-    command = [sys.executable, "-c", code, path]
+    command = [sys.executable, "-c", code, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=_ROOT) as program:
         try:
             assert program.stdout is not None

@@ -232,4 +232,4 @@ def test_both_networks_stand_in_the_key(model: QualityModel, tiny_model_folder: 
 def test_wrong_tiles_are_refused(tiles: TileModel) -> None:
     assert tiles.run(np.empty((0, SIDE, SIDE, 3), np.float32)).shape == (0,)
     with pytest.raises(ValueError, match="float32"):
-        tiles.run(np.zeros((1, SIDE, SIDE, 3), np.uint8))  # type: ignore[arg-type]
+        tiles.run(np.zeros((1, SIDE, SIDE, 3), np.uint8))
