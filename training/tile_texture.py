@@ -1,6 +1,5 @@
 """How much texture a tile needs before anybody can tell sharp from soft, measured on pairs of tiles."""
 
-import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ Floats = NDArray[np.float64]
 WANTED = 0.9
 """Share of pairs whose blurred tile must be called softer than the other."""
 _SEED = 50_000
-_PLACES = 3
+_PLACES = 2
 _WINDOW = 60
 _STRENGTHS = {"defocus": 4.0, "shake": 12.0}
 
@@ -38,8 +37,8 @@ def least_texture(pairs: Sequence[TexturedPair], wanted: float = WANTED) -> tupl
         wanted: Share of right pairs among the 60 of most similar texture.
 
     Returns:
-        The middle of the lowest neighbourhood from which on none does worse; and the shares measured below
-        it, and from it on.
+        The lowest texture above which no neighbourhood does worse; and the shares measured below it, and
+        from it on.
     """
     ordered = sorted(pairs)
     textures = np.array([pair.texture for pair in ordered])
@@ -47,7 +46,7 @@ def least_texture(pairs: Sequence[TexturedPair], wanted: float = WANTED) -> tupl
     window = min(_WINDOW, len(ordered))
     shares = np.convolve(right, np.ones(window) / window, mode="valid")
     failing = np.flatnonzero(shares < wanted)
-    place = 0 if len(failing) == 0 else min(len(ordered) - 1, int(failing[-1]) + 1 + window // 2)
+    place = 0 if len(failing) == 0 else min(len(ordered) - 1, int(failing[-1]) + window)
     least = max(0.1, round(float(textures[place]), 2))
     below, above = right[textures < least], right[textures >= least]
     return least, {
@@ -57,18 +56,10 @@ def least_texture(pairs: Sequence[TexturedPair], wanted: float = WANTED) -> tupl
     }
 
 
-def faded(tile: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
-    """A tile with less contrast, down to a fortieth, and the noise of a sensor on it, which does not fade."""
-    share = math.exp(random.uniform(math.log(0.025), 0.0))
-    level = tile.mean(axis=(0, 1), dtype=np.float64)
-    noise = random.normal(0, 1.0, tile.shape)
-    return np.clip(np.rint(level + share * (tile - level) + noise), 0, 255).astype(np.uint8)
-
-
 def textured_pairs(
     photos: Sequence[SourcePhoto], store: PictureStore, model: TileModel
 ) -> Iterator[TexturedPair]:
-    """Random places of unseen photos, faded at random towards fog, each also defocused or shaken."""
+    """Random places of unseen photos, whatever they show, each also defocused or shaken."""
     side = model.contract.side
     for photo in photos:
         random = np.random.default_rng([_SEED, *photo.ref.encode("utf-8")])
@@ -78,11 +69,10 @@ def textured_pairs(
         for place in range(_PLACES):
             top = int(random.integers(native.shape[0] - side + 1))
             left = int(random.integers(native.shape[1] - side + 1))
-            tile = faded(native[top : top + side, left : left + side], random)
+            tile = np.ascontiguousarray(native[top : top + side, left : left + side])
             kind = ("defocus", "shake")[place % 2]
             blur = draw_blur(kind, _STRENGTHS[kind], random)
             _, soft = blurred_views(tile, tile, blur, random)
-            soft = np.clip(soft + np.rint(random.normal(0, 1.0, soft.shape)), 0, 255).astype(np.uint8)
             good = light.jpeg(tile, int(random.integers(75, 98)))
             logits = model.run(np.stack([good, soft]).astype(np.float32))
             texture = min(tile_places(view, side, side)[0].texture for view in (good, soft))
