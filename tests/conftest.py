@@ -65,8 +65,9 @@ class PatientBot(QtBot):
     def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 0) -> None:  # noqa: N802
         super().waitUntil(callback, timeout=max(timeout, _PATIENCE_MS))
 
-    def waitSignal(self, signal: Any, *, timeout: int = 0, **how: Any) -> Any:  # noqa: N802
-        return super().waitSignal(signal, timeout=max(timeout, _PATIENCE_MS), **how)
+    def waitSignal(self, signal: Any, *, timeout: int = _PATIENCE_MS, **how: Any) -> Any:  # noqa: N802
+        # 0 is asked by `assertNotEmitted`, which must not wait at all.
+        return super().waitSignal(signal, timeout=timeout and max(timeout, _PATIENCE_MS), **how)
 
 
 @pytest.fixture
