@@ -81,11 +81,20 @@ def fitted_contract(contract: Json, facts: Json, heard: Testimony, temperature: 
     probabilities = to_probabilities(heard.logits, temperature)
     probabilities[:, 0] = combined_scores(heard, combined, temperature)
     points = {
-        name: operating_point(probabilities, heard.labels, rate) for name, rate in FALSE_REJECT_RATES.items()
+        name: _with_other_lines(operating_point(probabilities, heard.labels, rate), contract, name)
+        for name, rate in FALSE_REJECT_RATES.items()
     }
     line = float(points[BALANCED]["thresholds"]["blur"])
     figures = witness_figures(heard, held_out_scores(heard, temperature), line)
     return contract | {SECTION: section_of(facts, combined, figures), "operating_points": points}
+
+
+def _with_other_lines(point: Json, contract: Json, name: str) -> Json:
+    """A point whose lines for exposure are those of the export: blur alone was judged anew."""
+    before = contract["operating_points"][name]
+    return point | {
+        key: before[key] | {"blur": point[key]["blur"]} for key in ("thresholds", "precision", "recall")
+    }
 
 
 def section_of(facts: Json, combined: CombinedBlur, figures: Json) -> Json:
