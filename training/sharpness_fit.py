@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from editor.core.atomic_file import write_atomically
 from quality.core.blur_evidence import CombinedBlur
 from quality.core.contract import BALANCED, CONTRACT_FILE, load_contract
@@ -15,8 +17,8 @@ from quality.core.probability import to_probabilities
 from quality.core.sharpness_contract import SECTION
 from quality.core.tiles import TILE_RULE
 from training.blur_fit import combined_scores, fit_combined, held_out_scores
-from training.contract_values import operating_point
 from training.errors import TrainingError
+from training.metrics import Floats, measure
 from training.operating_points import FALSE_REJECT_RATES
 from training.photos import PictureStore, SourcePhoto
 from training.split import Part, select
@@ -81,7 +83,7 @@ def fitted_contract(contract: Json, facts: Json, heard: Testimony, temperature: 
     probabilities = to_probabilities(heard.logits, temperature)
     probabilities[:, 0] = combined_scores(heard, combined, temperature)
     points = {
-        name: _with_other_lines(operating_point(probabilities, heard.labels, rate), contract, name)
+        name: _point(contract["operating_points"][name], probabilities, heard.labels, rate)
         for name, rate in FALSE_REJECT_RATES.items()
     }
     line = float(points[BALANCED]["thresholds"]["blur"])
@@ -89,12 +91,28 @@ def fitted_contract(contract: Json, facts: Json, heard: Testimony, temperature: 
     return contract | {SECTION: section_of(facts, combined, figures), "operating_points": points}
 
 
-def _with_other_lines(point: Json, contract: Json, name: str) -> Json:
-    """A point whose lines for exposure are those of the export: blur alone was judged anew."""
-    before = contract["operating_points"][name]
-    return point | {
-        key: before[key] | {"blur": point[key]["blur"]} for key in ("thresholds", "precision", "recall")
+def _point(before: Json, probabilities: Floats, labels: Floats, rate: float) -> Json:
+    """A point whose lines for exposure are those of the export, and blur takes what they leave of the rate."""
+    thresholds = dict(before["thresholds"])
+    good = probabilities[(labels == 0).all(axis=1)]
+    exposed = (good[:, 1] >= thresholds["under"]) | (good[:, 2] >= thresholds["over"])
+    thresholds["blur"] = round(_lowest_line(good[~exposed, 0], int(rate * len(good)) - int(exposed.sum())), 6)
+    lines = PerDefect(**thresholds)
+    blur = measure(probabilities, labels, lines).heads.blur
+    return before | {
+        "thresholds": thresholds,
+        "false_reject_rate": float((good >= np.array(list(lines))).any(axis=1).mean()),
+        "precision": before["precision"] | {"blur": round(blur.precision, 6)},
+        "recall": before["recall"] | {"blur": round(blur.recall, 6)},
     }
+
+
+def _lowest_line(scores: Floats, allowed: int) -> float:
+    """The line half way below the last score that may be over it."""
+    falling = np.sort(scores)[::-1]
+    place = min(max(0, allowed), len(falling) - 1)
+    above = 1.0 if place == 0 else float(falling[place - 1])
+    return (above + float(falling[place])) / 2
 
 
 def section_of(facts: Json, combined: CombinedBlur, figures: Json) -> Json:
