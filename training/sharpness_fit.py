@@ -92,7 +92,7 @@ def fitted_contract(contract: Json, facts: Json, heard: Testimony, temperature: 
 
 
 def _point(before: Json, probabilities: Floats, labels: Floats, rate: float) -> Json:
-    """A point whose lines for exposure are those of the export, and blur takes what they leave of the rate."""
+    """A point whose lines for exposure are those of the export; blur takes what they leave of the rate."""
     thresholds = dict(before["thresholds"])
     good = probabilities[(labels == 0).all(axis=1)]
     exposed = (good[:, 1] >= thresholds["under"]) | (good[:, 2] >= thresholds["over"])
