@@ -1,7 +1,8 @@
 """Keys as other programs have them, as differences from the actions table; binds nothing.
 
-Only actions that the other program has too are named. The keys are those of Lightroom Classic on Windows, of
-darktable's lighttable and of Photo Mechanic 6 with its default of colour classes on the plain number keys.
+Actions that the other program has too are named, and those that would lose their only key to one of these. The
+keys are those of Lightroom Classic on Windows, of darktable's lighttable and of Photo Mechanic 6 with its default
+of colour classes on the plain number keys.
 """
 
 from collections.abc import Mapping
@@ -16,11 +17,14 @@ _LIGHTROOM: Mapping[str, Keys] = {
     "smaller": ("-", "Ctrl+-"),
     "keys": ("Ctrl+/", "F1"),
     "export": ("Ctrl+Shift+E",),
+    "auto_exposure": ("Ctrl+U",),
+    "crop": ("R",),
+    "recover": ("Alt+R",),
 }
 
 _DARKTABLE: Mapping[str, Keys] = {
     "reject": ("R",),
-    "recover": ("Shift+R",),
+    "recover": ("Alt+R",),
     "label_red": ("F1",),
     "label_yellow": ("F2",),
     "label_green": ("F3",),
@@ -36,6 +40,7 @@ _DARKTABLE: Mapping[str, Keys] = {
 
 _PHOTO_MECHANIC: Mapping[str, Keys] = {
     "pick": ("T",),
+    "crop": ("Shift+T",),
     "stars_0": ("Ctrl+0",),
     "stars_1": ("Ctrl+1",),
     "stars_2": ("Ctrl+2",),

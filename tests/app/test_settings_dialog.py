@@ -269,13 +269,15 @@ def test_keys_of_the_views_are_refused(qtbot: QtBot, bench: Bench) -> None:
     assert shortcuts(window, "pick") == ["P"]
 
 
-def test_own_keys_are_there_at_the_next_start(bench: Bench, tmp_path: Path) -> None:
+def test_own_keys_are_there_at_the_next_start(qtbot: QtBot, bench: Bench, tmp_path: Path) -> None:
     bench.settings.own_keys = {"pick": ("F9",)}
     bench.settings.set_value(KEY_PRESET, "darktable")
     bench.settings.save()
     again = Bench(tmp_path)
+    qtbot.addWidget(again)
     assert shortcuts(again, "pick") == ["F9"]
     assert shortcuts(again, "reject") == ["R"]
+    again.dialog.close()
     again.cache.close()
 
 
