@@ -1,8 +1,8 @@
 """Keys as other programs have them, as differences from the actions table; binds nothing.
 
-Actions that the other program has too are named, and those that would lose their only key to one of these. The
-keys are those of Lightroom Classic on Windows, of darktable's lighttable and of Photo Mechanic 6 with its default
-of colour classes on the plain number keys.
+Actions that the other program has too are named, and those that would lose their only key to one of these.
+The keys are those of Lightroom Classic on Windows, of darktable's lighttable and of Photo Mechanic 6 with its
+default of colour classes on the plain number keys.
 """
 
 from collections.abc import Mapping
