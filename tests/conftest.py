@@ -28,6 +28,12 @@ _numbers = itertools.count()
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
+def pytest_collection_finish() -> None:
+    """Leaves all modules and tests out of the collections after each Qt test, which are then short."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
     """Collects a Qt test's garbage in this thread: a worker that did it would end widgets, and crash."""
