@@ -16,6 +16,9 @@ from editor.panel.edit_view import EditView
 
 _COLUMN_WIDTH = 208
 
+_LEAST_VIEW = 200
+"""Least width of the picture beside the editor's columns, in device-independent pixels."""
+
 
 class EditDesk(LargeView):
     """Arrows go to the neighbours, Space or Z is 100 %, Escape goes back to the grid."""
@@ -28,6 +31,8 @@ class EditDesk(LargeView):
         self.presets, self.history = PresetList(), HistoryList()
         self.column = QWidget()
         self._stack = QStackedWidget()
+        # Else the words of an empty page would keep the whole window from getting narrower.
+        self._stack.setMinimumWidth(_LEAST_VIEW)
         for page in (self.view, self.overlay, self.fault):
             self._stack.addWidget(page)
         self._build()
