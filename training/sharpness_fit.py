@@ -83,7 +83,7 @@ def fitted_contract(contract: Json, facts: Json, heard: Testimony, temperature: 
     probabilities = to_probabilities(heard.logits, temperature)
     probabilities[:, 0] = combined_scores(heard, combined, temperature)
     points = {
-        name: _point(contract["operating_points"][name], probabilities, heard.labels, rate)
+        name: _point(contract["operating_points"][name], probabilities, heard, rate)
         for name, rate in FALSE_REJECT_RATES.items()
     }
     line = float(points[BALANCED]["thresholds"]["blur"])
@@ -91,14 +91,18 @@ def fitted_contract(contract: Json, facts: Json, heard: Testimony, temperature: 
     return contract | {SECTION: section_of(facts, combined, figures), "operating_points": points}
 
 
-def _point(before: Json, probabilities: Floats, labels: Floats, rate: float) -> Json:
-    """A point whose lines for exposure are those of the export; blur takes what they leave of the rate."""
+def _point(before: Json, probabilities: Floats, heard: Testimony, rate: float) -> Json:
+    """A point whose lines for exposure are those of the export; blur takes what they leave of the rate.
+
+    The rate is one of pristine scenes, as for the frame alone; composed soft backgrounds, which are many
+    more here than in a shoot, are measured beside it in the figures.
+    """
     thresholds = dict(before["thresholds"])
-    good = probabilities[(labels == 0).all(axis=1)]
+    good = probabilities[heard.kinds == "pristine"]
     exposed = (good[:, 1] >= thresholds["under"]) | (good[:, 2] >= thresholds["over"])
     thresholds["blur"] = round(_lowest_line(good[~exposed, 0], int(rate * len(good)) - int(exposed.sum())), 6)
     lines = PerDefect(**thresholds)
-    blur = measure(probabilities, labels, lines).heads.blur
+    blur = measure(probabilities, heard.labels, lines).heads.blur
     return before | {
         "thresholds": thresholds,
         "false_reject_rate": float((good >= np.array(list(lines))).any(axis=1).mean()),
