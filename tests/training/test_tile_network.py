@@ -12,6 +12,11 @@ from quality.core.inference import open_model  # noqa: E402
 from training.photos import PictureStore, read_photos  # noqa: E402
 from training.tile_network import AdaptiveMaxPool, at_side, build_tile_network  # noqa: E402
 
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:Even though the `tf.config:UserWarning"),
+]
+
 
 def test_the_published_network_has_about_twenty_thousand_parameters() -> None:
     network = build_tile_network("passing", 96)
