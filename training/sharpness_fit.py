@@ -19,7 +19,7 @@ from quality.core.tiles import TILE_RULE
 from training.blur_fit import combined_scores, fit_combined, held_out_scores
 from training.errors import TrainingError
 from training.metrics import Floats, measure
-from training.operating_points import FALSE_REJECT_RATES
+from training.operating_points import FALSE_REJECT_RATES, thresholds_for
 from training.photos import PictureStore, SourcePhoto
 from training.split import Part, select
 from training.tile_export import FACTS_FILE, MODEL_FILE
@@ -92,31 +92,20 @@ def fitted_contract(contract: Json, facts: Json, heard: Testimony, temperature: 
 
 
 def _point(before: Json, probabilities: Floats, heard: Testimony, rate: float) -> Json:
-    """A point whose lines for exposure are those of the export; blur takes what they leave of the rate.
+    """A point whose three lines keep the rate of pristine scenes, now that blur has two witnesses.
 
-    The rate is one of pristine scenes, as for the frame alone; composed soft backgrounds, which are many
-    more here than in a shoot, are measured beside it in the figures.
+    Composed soft backgrounds, which are many more here than in a shoot, are measured beside it in the
+    figures.
     """
-    thresholds = dict(before["thresholds"])
     good = probabilities[heard.kinds == "pristine"]
-    exposed = (good[:, 1] >= thresholds["under"]) | (good[:, 2] >= thresholds["over"])
-    thresholds["blur"] = round(_lowest_line(good[~exposed, 0], int(rate * len(good)) - int(exposed.sum())), 6)
-    lines = PerDefect(**thresholds)
-    blur = measure(probabilities, heard.labels, lines).heads.blur
+    lines = PerDefect(*(round(line, 6) for line in thresholds_for(good, rate)))
+    heads = measure(probabilities, heard.labels, lines).heads
     return before | {
-        "thresholds": thresholds,
+        "thresholds": {defect.value: lines.of(defect) for defect in DEFECTS},
         "false_reject_rate": float((good >= np.array(list(lines))).any(axis=1).mean()),
-        "precision": before["precision"] | {"blur": round(blur.precision, 6)},
-        "recall": before["recall"] | {"blur": round(blur.recall, 6)},
+        "precision": {defect.value: round(heads.of(defect).precision, 6) for defect in DEFECTS},
+        "recall": {defect.value: round(heads.of(defect).recall, 6) for defect in DEFECTS},
     }
-
-
-def _lowest_line(scores: Floats, allowed: int) -> float:
-    """The line half way below the last score that may be over it."""
-    falling = np.sort(scores)[::-1]
-    place = min(max(0, allowed), len(falling) - 1)
-    above = 1.0 if place == 0 else float(falling[place - 1])
-    return (above + float(falling[place])) / 2
 
 
 def section_of(facts: Json, combined: CombinedBlur, figures: Json) -> Json:
