@@ -7,7 +7,7 @@ from typing import Any
 from editor.core.atomic_file import write_atomically
 from quality.core.contract import CONTRACT_FILE
 from quality.core.sharpness_contract import SECTION
-from training.tile_export import FACTS_FILE
+from training.tile_files import FACTS_FILE
 from training.tile_report import figures_text
 
 CARD_FILE = "SHARPNESS_CARD.md"

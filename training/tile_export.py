@@ -27,10 +27,10 @@ from training.split import Part, select
 from training.tile_batches import drawn_tile
 from training.tile_config import TileRun, load_tile_run
 from training.tile_draws import Tile
+from training.tile_files import FACTS_FILE, MODEL_FILE, NETWORK_FILE
 from training.tile_network import TILE_INPUT, TILE_OUTPUT, at_side
 from training.tile_texture import least_texture, textured_pairs
 
-MODEL_FILE, NETWORK_FILE, FACTS_FILE = "sharpness.onnx", "sharpness.keras", "sharpness.json"
 LARGEST_DIFFERENCE = 3e-3
 _TILES = 1000
 _PARITY_TILES = 48
