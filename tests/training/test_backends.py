@@ -11,7 +11,8 @@ for name in ("tf2onnx", "onnx", "onnxslim"):
     sys.modules[name] = None
 import training.tile_verbs, training.verbs
 import training.fit, training.tile_fit
-print(*(name for name, module in sys.modules.items() if name.startswith("training.") and hasattr(module, "tf")))
+ours = {name: module for name, module in sys.modules.items() if name.startswith("training.")}
+print(*(name for name, module in ours.items() if hasattr(module, "tf")))
 """
 
 
