@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -23,6 +22,7 @@ from editor.core.encode import FileFormat
 from editor.core.export_exif import MetadataPolicy
 from editor.core.export_settings import Conflict, OutputProfile, OutputSharpening
 from editor.core.name_template import FIELDS
+from editor.panel.side_by_side import side_by_side
 
 _FORMATS = (
     (FileFormat.JPEG, 8),
@@ -158,19 +158,19 @@ class ExportForm(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         rows: tuple[tuple[str, QWidget | None, QWidget], ...] = (
-            (self.tr("&Photos"), self.which, _line(self.which, stretch=True)),
-            (self.tr("&To"), self.folder, _line(self.folder, self.choose)),
+            (self.tr("&Photos"), self.which, side_by_side(self.which, stretch=True)),
+            (self.tr("&To"), self.folder, side_by_side(self.folder, self.choose)),
             (self.tr("&Names"), self.template, self.template),
             ("", None, hint),
             (self.tr("Example"), None, self.example),
-            (self.tr("If the name is ta&ken"), self.conflict, _line(self.conflict, stretch=True)),
-            (self.tr("&Format"), self.format, _line(self.format, stretch=True)),
-            (self.tr("&Quality"), self.quality, _line(self.quality, self.quality_number)),
+            (self.tr("If the name is ta&ken"), self.conflict, side_by_side(self.conflict, stretch=True)),
+            (self.tr("&Format"), self.format, side_by_side(self.format, stretch=True)),
+            (self.tr("&Quality"), self.quality, side_by_side(self.quality, self.quality_number)),
             (self.tr("&Size"), self.size_rule,
-             _line(self.size_rule, self.width_box, self._by, self.height_box, stretch=True)),
-            (self.tr("&Colours"), self.profile, _line(self.profile, stretch=True)),
-            (self.tr("S&harpening"), self.sharpening, _line(self.sharpening, stretch=True)),
-            (self.tr("&Metadata"), self.metadata, _line(self.metadata, self.gps, stretch=True)),
+             side_by_side(self.size_rule, self.width_box, self._by, self.height_box, stretch=True)),
+            (self.tr("&Colours"), self.profile, side_by_side(self.profile, stretch=True)),
+            (self.tr("S&harpening"), self.sharpening, side_by_side(self.sharpening, stretch=True)),
+            (self.tr("&Metadata"), self.metadata, side_by_side(self.metadata, self.gps, stretch=True)),
         )  # fmt: skip
         for row, (text, buddy, widget) in enumerate(rows):
             label = QLabel(text)
@@ -217,16 +217,3 @@ def _choices(box: QComboBox, kind: type[StrEnum], names: tuple[str, ...]) -> Non
 
 def _fields() -> str:
     return " ".join(f"{{{name}}}" for name in FIELDS)
-
-
-def _line(*widgets: QWidget, stretch: bool = False) -> QWidget:
-    """Widgets side by side."""
-    line = QWidget()
-    layout = QHBoxLayout(line)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    for widget in widgets:
-        layout.addWidget(widget)
-    if stretch:
-        layout.addStretch(1)
-    return line

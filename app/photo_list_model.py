@@ -1,9 +1,9 @@
 """The photos of the open shoot as a Qt list model: names, states, badges, marks, words; decodes nothing."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -41,6 +41,9 @@ class PhotoState(Enum):
     WAITING = "waiting"
     JUDGED = "judged"
     BROKEN = "broken"
+
+
+T = TypeVar("T")
 
 
 class PhotoListModel(QAbstractListModel):
@@ -115,11 +118,9 @@ class PhotoListModel(QAbstractListModel):
             The rows that are judged now.
         """
         rows = []
-        for path, score in scores:
-            row = self._shoot.row_of(path)
-            if row is not None:
-                self._shoot.note_score(row, score)
-                rows.append(row)
+        for row, score in self._known(scores):
+            self._shoot.note_score(row, score)
+            rows.append(row)
         self._over = self._decided()
         self._announce_rows(rows, [PhotoRole.BADGES, PhotoRole.STATE])
         return rows
@@ -131,11 +132,9 @@ class PhotoListModel(QAbstractListModel):
             Their rows.
         """
         rows = []
-        for path, reason in faults:
-            row = self._shoot.row_of(path)
-            if row is not None:
-                self._shoot.note_fault(row, reason)
-                rows.append(row)
+        for row, reason in self._known(faults):
+            self._shoot.note_fault(row, reason)
+            rows.append(row)
         self._announce_rows(rows, [PhotoRole.FAULT, PhotoRole.STATE])
         return rows
 
@@ -146,11 +145,9 @@ class PhotoListModel(QAbstractListModel):
             Their rows.
         """
         rows = []
-        for path, recorded in marks:
-            row = self._shoot.row_of(path)
-            if row is not None:
-                self._shoot.marks.note(row, recorded)
-                rows.append(row)
+        for row, recorded in self._known(marks):
+            self._shoot.marks.note(row, recorded)
+            rows.append(row)
         self._announce_rows(rows, [PhotoRole.MARKS])
         return rows
 
@@ -161,14 +158,19 @@ class PhotoListModel(QAbstractListModel):
             Their rows.
         """
         rows = []
-        for path, recipe in recipes:
-            row = self._shoot.row_of(path)
-            if row is not None:
-                self._shoot.recipes.note(row, recipe)
-                rows.append(row)
+        for row, recipe in self._known(recipes):
+            self._shoot.recipes.note(row, recipe)
+            rows.append(row)
         self._over = self._decided()
         self._announce_rows(rows, [PhotoRole.EDITED, PhotoRole.BADGES, Qt.ItemDataRole.DecorationRole])
         return rows
+
+    def _known(self, given: Iterable[tuple[Path, T]]) -> Iterator[tuple[int, T]]:
+        """What is given for photos of this shoot, by row; other photos are left out."""
+        for path, value in given:
+            row = self._shoot.row_of(path)
+            if row is not None:
+                yield row, value
 
     def edited_of(self, paths: Iterable[Path]) -> set[Path]:
         """Those of some photos that are edited."""

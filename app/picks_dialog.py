@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -24,6 +23,7 @@ from app.numbers import number
 from app.pick_work import PickList, PickProgress, PickWish
 from editor.core.copy_picks import Conflict
 from editor.core.name_template import FIELDS, TemplateError, fill_template
+from editor.panel.side_by_side import side_by_side
 
 _STEPS = 1000
 
@@ -147,12 +147,12 @@ class PicksDialog(QDialog):
         form.setVerticalSpacing(8)
         form.setColumnStretch(1, 1)
         rows: tuple[tuple[str, QWidget | None, QWidget], ...] = (
-            (self.tr("&To"), self.folder, _line(self.folder, self.choose)),
-            (self.tr("What"), None, _line(self.copy, self.move_away, stretch=True)),
+            (self.tr("&To"), self.folder, side_by_side(self.folder, self.choose, spacing=12)),
+            (self.tr("What"), None, side_by_side(self.copy, self.move_away, spacing=12, stretch=True)),
             (self.tr("&Names"), self.template, self.template),
             ("", None, hint),
             (self.tr("Example"), None, self.example),
-            (self.tr("If the name is &taken"), self.conflict, _line(self.conflict, stretch=True)),
+            (self.tr("If the name is &taken"), self.conflict, side_by_side(self.conflict, stretch=True)),
         )
         for row, (text, buddy, widget) in enumerate(rows):
             label = QLabel(text)
@@ -234,16 +234,3 @@ class PicksDialog(QDialog):
         self.words.show()
         self.bar.show()
         self.started.emit(wish)
-
-
-def _line(*widgets: QWidget, stretch: bool = False) -> QWidget:
-    """Widgets side by side."""
-    line = QWidget()
-    layout = QHBoxLayout(line)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(12)
-    for widget in widgets:
-        layout.addWidget(widget)
-    if stretch:
-        layout.addStretch(1)
-    return line

@@ -18,6 +18,7 @@ from editor.panel.parameter_row import ParameterRow
 from editor.panel.parameter_words import number_words, operation_name, step_name
 from editor.panel.render_request import Tool
 from editor.panel.section import Section
+from editor.panel.side_by_side import side_by_side
 
 _FOLDED_AT_FIRST = frozenset({"noise_reduction", "blur"})
 _GROUPS = (
@@ -153,12 +154,12 @@ class EditorPanel(QWidget):
         if Crop in group:
             section.add(self.crop)
         if name == "exposure":
-            section.add(_line(self.auto_exposure, self.auto_levels))
+            section.add(side_by_side(self.auto_exposure, self.auto_levels, stretch=True))
         for kind in group:
             if kind is not Crop:
                 self._add_rows(section, kind)
         if name == "white_balance":
-            section.add(_line(self.picker))
+            section.add(side_by_side(self.picker, stretch=True))
         section.set_unfolded(name not in _FOLDED_AT_FIRST)
         section.reset_asked.connect(self._section_reset)
         return section
@@ -217,15 +218,3 @@ def _groups() -> list[tuple[type[Operation], ...]]:
     kinds = {kind.NAME: kind for kind in OPERATIONS}
     named = [tuple(kinds.pop(name) for name in group if name in kinds) for group in _GROUPS]
     return [group for group in named if group] + [(kind,) for kind in kinds.values()]
-
-
-def _line(*widgets: QWidget) -> QWidget:
-    """Widgets side by side, as wide as each other."""
-    line = QWidget()
-    layout = QHBoxLayout(line)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
-    for widget in widgets:
-        layout.addWidget(widget)
-    layout.addStretch(1)
-    return line
