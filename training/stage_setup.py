@@ -6,6 +6,7 @@ import keras
 
 from quality.core.labels import DEFECTS
 from training.config import RunConfig, Stage
+from training.learning_rate import learning_rate
 from training.model import assemble, set_trainable, split_network
 from training.objectives import KnownAUC, WeightedCrossEntropy, head_losses, masked_cross_entropy
 
@@ -41,15 +42,7 @@ def metrics_by_name() -> dict[str, Any]:
 
 
 def _optimizer(run: RunConfig, stage: Stage) -> keras.optimizers.Optimizer:
-    rate = stage.learning_rate
-    if stage.schedule == "cosine":
-        rate = keras.optimizers.schedules.CosineDecay(
-            initial_learning_rate=stage.learning_rate / 50,
-            decay_steps=max(1, stage.epochs * stage.steps - stage.warmup_steps),
-            alpha=0.02,
-            warmup_target=stage.learning_rate,
-            warmup_steps=stage.warmup_steps,
-        )
+    rate = learning_rate(stage, first=1 / 50, last=0.02)
     if stage.trainable == "all":
         return keras.optimizers.AdamW(rate, weight_decay=run.weight_decay)
     return keras.optimizers.Adam(rate)

@@ -10,6 +10,7 @@ from training import checkpoint
 from training.callbacks import EpochLog, ProgressLine
 from training.config import Stage
 from training.errors import TrainingError
+from training.learning_rate import learning_rate
 from training.photos import PictureStore, SourcePhoto
 from training.split import training_parts
 from training.tile_batches import TileBatches, ValidationTiles
@@ -77,15 +78,7 @@ def _resume(run: TileRun, folder: Path) -> tuple[checkpoint.Place, keras.Model]:
 
 
 def _prepared(model: keras.Model, run: TileRun, stage: Stage) -> keras.Model:
-    rate = stage.learning_rate
-    if stage.schedule == "cosine":
-        rate = keras.optimizers.schedules.CosineDecay(
-            initial_learning_rate=stage.learning_rate / 20,
-            decay_steps=max(1, stage.epochs * stage.steps - stage.warmup_steps),
-            alpha=0.05,
-            warmup_target=stage.learning_rate,
-            warmup_steps=stage.warmup_steps,
-        )
+    rate = learning_rate(stage, first=1 / 20, last=0.05)
     loss = keras.losses.BinaryCrossentropy(from_logits=True)
     if run.focal_gamma > 0:
         loss = keras.losses.BinaryFocalCrossentropy(from_logits=True, gamma=run.focal_gamma)
