@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from quality.core.contract import QualityContract
-from quality.core.labels import DEFECTS
 from training.baseline import Baseline
 from training.evaluate import Evaluation
 from training.evaluation_report import report_text
 from training.photos import SourcePhoto
+from training.points_section import points_section
 from training.split import Part, select
 
 TIERS = {"A": "licence stated, free use", "B": "unclear or share-alike", "C": "research", "": "not stated"}
@@ -47,7 +47,7 @@ def model_card(
         _protocol(contract),
         "## Figures on validation scenes\n\nWeights never saw these scenes; temperature and thresholds were "
         "fitted on them.\n\n```\n" + report_text(measured[0], loaded, measured[1]) + "\n```",
-        _points(contract),
+        points_section(contract),
         _limits(),
         openings,
     )
@@ -118,23 +118,6 @@ def _protocol(contract: dict[str, Any]) -> str:
         "python -m training export --photos PHOTOS --run runs/again --output resources/model",
         "```",
     ]
-    return "\n".join(lines)
-
-
-def _points(contract: dict[str, Any]) -> str:
-    lines = [
-        "## Operating points",
-        "",
-        "| name | false rejects | " + " | ".join(f"{defect.value} line / P / R" for defect in DEFECTS) + " |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for name, point in contract["operating_points"].items():
-        cells = [
-            f"{point['thresholds'][defect.value]:.3f} / {point['precision'][defect.value]:.3f} / "
-            f"{point['recall'][defect.value]:.3f}"
-            for defect in DEFECTS
-        ]
-        lines.append(f"| {name} | {point['false_reject_rate']:.3f} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 

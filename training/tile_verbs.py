@@ -11,6 +11,7 @@ from training.blur_fit import combined_scores
 from training.measuring_verbs import say
 from training.near_duplicates import keep_together
 from training.photos import PictureStore, read_photos
+from training.points_section import rewrite_points
 from training.sharpness_fit import fit_sharpness, hear_part, summary_of
 from training.split import Part
 from training.tile_config import TILE_RECIPES
@@ -51,6 +52,7 @@ def run_fit(options: argparse.Namespace) -> int:
     photos = keep_together(read_photos(options.photos))
     contract = fit_sharpness(folder, photos, PictureStore())
     write_card(folder)
+    rewrite_points(folder)
     say(summary_of(contract))
     say(figures_text(contract["sharpness"]["figures"]["validation"]))
     return 0
