@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from quality.core.contract import QualityContract
@@ -10,6 +11,7 @@ from training.evaluate import Evaluation
 from training.evaluation_report import report_text
 from training.photos import SourcePhoto
 from training.points_section import points_section
+from training.recipes import recipe
 from training.split import Part, select
 
 TIERS = {"A": "licence stated, free use", "B": "unclear or share-alike", "C": "research", "": "not stated"}
@@ -94,10 +96,12 @@ def _start(contract: dict[str, Any]) -> str:
 
 def _protocol(contract: dict[str, Any]) -> str:
     training = contract["training"]
+    recipes = [*training["before"], training["recipe"]]
     lines = [
         "## Training",
         "",
-        f"Recipe `{training['recipe']}`, backbone weights `{training['backbone_weights']}`, "
+        f"Recipe {', then '.join(f'`{name}`' for name in recipes)}, backbone weights "
+        f"`{training['backbone_weights']}`, "
         f"seed {training['seed']}; every number is in `quality.json` under `training`.",
         "",
         "| stage | picture | learns | pictures seen | learning rate |",
@@ -105,7 +109,7 @@ def _protocol(contract: dict[str, Any]) -> str:
         *(
             f"| {stage['name']} | {stage['rows']} x {stage['columns']} | {stage['trainable']} | "
             f"{stage['epochs'] * stage['steps'] * stage['batch']} | {stage['learning_rate']:g} |"
-            for stage in training["stages"]
+            for stage in _all_stages(training)
         ),
         "",
         f"Each picture is drawn afresh: {training['mix']['kadis']:.0%} by the KADIS protocol, the others "
@@ -114,11 +118,25 @@ def _protocol(contract: dict[str, Any]) -> str:
         "To make such a network again from a folder of photos with its `photos.csv`:",
         "",
         "```sh",
-        f"python -m training train --photos PHOTOS --output runs/again --recipe {training['recipe']}",
-        "python -m training export --photos PHOTOS --run runs/again --output resources/model",
+        *_commands(recipes),
         "```",
     ]
     return "\n".join(lines)
+
+
+def _all_stages(training: dict[str, Any]) -> list[dict[str, Any]]:
+    """The stages of the recipes before, as the package names them now, and those of the run itself."""
+    before = [asdict(stage) for name in training["before"] for stage in recipe(name).stages]
+    return before + list(training["stages"])
+
+
+def _commands(recipes: Sequence[str]) -> list[str]:
+    lines, start = [], ""
+    for number, name in enumerate(recipes, 1):
+        run = f"runs/again{number}"
+        lines.append(f"python -m training train --photos PHOTOS --recipe {name}{start} --output {run}")
+        start = f" --from {run}/network.keras"
+    return [*lines, f"python -m training export --photos PHOTOS --run {run} --output resources/model"]
 
 
 def _limits() -> str:

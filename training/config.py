@@ -24,6 +24,8 @@ class SampleMix:
     kadis_pristine: float = 0.5
     kadis_darken: float = 0.25
     """Share of darkened pictures among KADIS's distorted ones; 0.25 makes its four codes alike."""
+    kadis_milder: float = 0.5
+    """Share of the milder of the two levels among KADIS's brightened and darkened pictures."""
     kadis_quality: float = 0.5
     """Share of KADIS pictures stored at the protocol's JPEG quality; the others get any quality."""
     physical_pristine: float = 0.45
@@ -107,6 +109,8 @@ class RunConfig:
     """What the picture's values 0..255 are multiplied by before the backbone's own normalisation."""
     split: Literal["hash", "published"] = "hash"
     backbone_weights: str = "none"
+    before: tuple[str, ...] = ()
+    """Recipes that the network went through before this run, the first first."""
     corrections: str = ""
     """Path of a table of a photographer's own labels."""
     night_table: str = ""
@@ -148,6 +152,7 @@ def from_json(values: dict[str, Any]) -> RunConfig:
     values["stages"] = tuple(
         Stage(**stage | {"loss_weights": tuple(stage.get("loss_weights", ()))}) for stage in values["stages"]
     )
+    values["before"] = tuple(values.get("before", ()))
     values["mix"] = SampleMix(**values["mix"])
     ranges: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in values["physical"].items()

@@ -11,6 +11,8 @@ Bytes = NDArray[np.uint8]
 
 KADIS_LEVELS = {2: (2, 3, 4), 3: (4, 5), 16: (4, 5), 17: (4, 5)}
 """Visible levels of each KADIS code."""
+TONE_CURVES = (16, 17)
+"""Codes that brighten or darken; each has two visible levels."""
 KADIS_LABELS = {
     0: (0.0, 0.0, 0.0),
     2: (1.0, 0.0, 0.0),
@@ -32,14 +34,18 @@ class KadisDraw(NamedTuple):
 
 
 def draw_kadis(
-    random: np.random.Generator, pristine_share: float = 0.0, darken_share: float = 0.25
+    random: np.random.Generator,
+    pristine_share: float = 0.0,
+    darken_share: float = 0.25,
+    milder_share: float = 0.5,
 ) -> KadisDraw:
-    """Draws code and level: allowed levels equally likely, any angle.
+    """Draws code and level: allowed levels equally likely unless told otherwise, any angle.
 
     Args:
         random: Source of every draw.
         pristine_share: Chance that the picture stays as it is.
         darken_share: Chance of code 17 otherwise; the other three are equally likely.
+        milder_share: Chance of the milder of the two levels of a tone curve (codes 16 and 17).
     """
     if random.random() < pristine_share:
         return KadisDraw(0, 0, 0.0)
@@ -48,7 +54,9 @@ def draw_kadis(
     # Equal chances are drawn without naming them, as the pictures of the protocol always were.
     chances = None if darken_share == rest else [rest, rest, rest, darken_share]
     kind = int(random.choice(kinds, p=chances))
-    level = int(random.choice(KADIS_LEVELS[kind]))
+    levels = KADIS_LEVELS[kind]
+    is_curve = kind in TONE_CURVES and milder_share != 0.5
+    level = int(random.choice(levels, p=[milder_share, 1 - milder_share] if is_curve else None))
     return KadisDraw(kind, level, float(random.uniform(0, 180)))
 
 

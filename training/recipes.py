@@ -1,6 +1,8 @@
 """The named recipes: which stages a network goes through, with their published or measured numbers."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 from training.config import RunConfig, SampleMix, Stage
 
@@ -110,7 +112,7 @@ def recipe(name: str) -> RunConfig:
         name: ``generation-2-lite0`` (the shipped network), ``generation-2`` (the same from random
             weights), ``generation-1a`` and ``generation-1b`` (the two
             published forms of the first network, on the published data), ``generation-3`` (with a night
-            logit), ``corrections``, ``finish`` and ``longer`` (train a finished network on) or ``quick``
+            logit), ``corrections``, ``longer`` and ``finish`` (train a finished network on) or ``quick``
             (proves the chain).
 
     Raises:
@@ -124,38 +126,49 @@ def without_stage_0(run: RunConfig) -> RunConfig:
     return replace(run, stages=tuple(stage for stage in run.stages if not stage.name.startswith("0")))
 
 
-def _finish() -> RunConfig:
-    """More of stage 2 for a trained network (`train --from`), three quarters of it by the KADIS protocol."""
-    stage = Stage(
-        "2b",
-        FULL_ROWS,
-        FULL_COLUMNS,
-        4,
-        36,
-        16,
-        1.5e-4,
-        trainable="last40",
-        frozen_batchnorm=True,
-        schedule="cosine",
-        warmup_steps=6,
-    )
-    return RunConfig(recipe="finish", stages=(stage,), mix=SampleMix(kadis=0.75), validation_pictures=120)
+def recipes_of(network: Path) -> tuple[str, ...]:
+    """The recipes a network went through, from the configuration beside it; empty where none stands there.
+
+    Args:
+        network: A `.keras` file in the folder of a run, or in that of an exported model.
+    """
+    run, contract = network.with_name("config.json"), network.with_name("quality.json")
+    if run.is_file():
+        values = json.loads(run.read_text(encoding="utf-8"))
+    elif contract.is_file():
+        values = json.loads(contract.read_text(encoding="utf-8"))["training"]
+    else:
+        return ()
+    return (*values.get("before", ()), values["recipe"])
 
 
 def _longer() -> RunConfig:
-    """Trains a finished network on (`train --from`): all layers on many small frames, then on full ones.
+    """Trains a finished network on (`train --from`): all layers, on many small frames.
 
     On small frames the validation loss of the shipped recipe still fell when its stage ended, and a small
     frame costs a quarter.
     """
-    small = Stage(
+    stage = Stage(
         "3a", 192, 256, 16, 75, 16, 7e-4, schedule="cosine", warmup_steps=40, batchnorm_momentum=0.97
     )
-    full = Stage(
-        "3b",
+    return RunConfig(
+        recipe="longer",
+        stages=(stage,),
+        backbone_weights="lite0",
+        mix=SampleMix(kadis_darken=0.4, natural_weight=7.0),
+    )
+
+
+def _finish() -> RunConfig:
+    """Moves a network from small frames to full ones (`train --from`): all layers, then the last 40.
+
+    Nearly all that the head `under` misses is KADIS's milder darkening, so that is drawn more often.
+    """
+    whole = Stage(
+        "4a",
         FULL_ROWS,
         FULL_COLUMNS,
-        4,
+        5,
         40,
         12,
         3e-4,
@@ -163,12 +176,14 @@ def _longer() -> RunConfig:
         warmup_steps=10,
         batchnorm_momentum=0.95,
     )
-    last = replace(full, name="3c", batch=16, learning_rate=1.5e-4, trainable="last40", frozen_batchnorm=True)
+    last = replace(
+        whole, name="4b", epochs=4, batch=16, learning_rate=1.5e-4, trainable="last40", frozen_batchnorm=True
+    )
     return RunConfig(
-        recipe="longer",
-        stages=(small, full, last),
+        recipe="finish",
+        stages=(whole, last),
         backbone_weights="lite0",
-        mix=SampleMix(kadis_darken=0.4, natural_weight=7.0),
+        mix=SampleMix(kadis=0.6, kadis_darken=0.4, kadis_milder=0.7, natural_weight=7.0),
     )
 
 

@@ -32,7 +32,7 @@ def training_sample(
     """One training picture from a pristine frame, by the KADIS protocol or by physics."""
     quality = int(random.integers(ranges.jpeg_quality[0], ranges.jpeg_quality[1] + 1))
     if random.random() < mix.kadis:
-        draw = draw_kadis(random, mix.kadis_pristine, mix.kadis_darken)
+        draw = draw_kadis(random, mix.kadis_pristine, mix.kadis_darken, mix.kadis_milder)
         return kadis_sample(frame, draw, KADIS_QUALITY if random.random() < mix.kadis_quality else quality)
     if random.random() < mix.physical_pristine:
         picture = pristine(frame, mix, ranges, random)

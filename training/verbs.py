@@ -13,7 +13,7 @@ from training.manifest import read_manifest, write_manifest
 from training.measuring_verbs import evaluate_part, run_compare, run_evaluate, say
 from training.near_duplicates import keep_together
 from training.photos import PictureStore, SourcePhoto, limited, read_photos
-from training.recipes import recipe, without_stage_0
+from training.recipes import recipe, recipes_of, without_stage_0
 from training.split import Part, published_split
 
 NETWORK_FILE = "quality.keras"
@@ -57,6 +57,8 @@ def _asked(options: argparse.Namespace) -> tuple[RunConfig, Path | None]:
         run = dataclasses.replace(run, precision=options.precision)
     if start is not None or run.backbone_weights not in ("none", "lite0"):
         run = without_stage_0(run)
+    if start is not None:
+        run = dataclasses.replace(run, before=recipes_of(start))
     return run, start
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from training import config
 from training.photos import SourcePhoto
-from training.recipes import RECIPES, recipe, without_stage_0
+from training.recipes import RECIPES, recipe, recipes_of, without_stage_0
 from training.split import published_split, training_parts
 
 
@@ -22,7 +22,7 @@ def test_a_recipe_survives_being_saved(name: str, tmp_path: Path) -> None:
 
 def test_a_configuration_of_an_older_program_is_read_with_defaults() -> None:
     values = json.loads(json.dumps(config.to_json(recipe("generation-2"))))
-    for new in ("hidden_heads", "input_scale", "split", "corrections", "night_table"):
+    for new in ("hidden_heads", "input_scale", "split", "before", "corrections", "night_table"):
         del values[new]
     for stage in values["stages"]:
         del stage["loss_weights"]
@@ -59,10 +59,11 @@ def test_generation_3_weighs_the_night_logit_by_stage() -> None:
 
 
 def test_stage_0_comes_only_before_a_random_network() -> None:
-    for name in RECIPES.keys() - {"finish"}:
+    for name in RECIPES.keys() - {"longer", "finish"}:
         names = [stage.name for stage in without_stage_0(recipe(name)).stages]
         assert names[:2] == ["1", "2"]
-    assert [stage.name for stage in recipe("finish").stages] == ["2b"]
+    for name in ("longer", "finish"):
+        assert without_stage_0(recipe(name)) == recipe(name)
 
 
 def test_the_published_split_has_no_test_part() -> None:
@@ -77,3 +78,12 @@ def test_the_published_split_has_no_test_part() -> None:
 def test_a_changed_number_makes_another_configuration() -> None:
     run = recipe("quick")
     assert dataclasses.replace(run, seed=1) != run
+
+
+def test_a_network_knows_the_recipes_it_went_through(tmp_path: Path) -> None:
+    assert recipes_of(tmp_path / "network.keras") == ()
+    run = dataclasses.replace(recipe("longer"), before=("generation-2-lite0",))
+    (tmp_path / "quality.json").write_text(json.dumps({"training": config.to_json(run)}), encoding="utf-8")
+    assert recipes_of(tmp_path / "quality.keras") == ("generation-2-lite0", "longer")
+    config.save(recipe("finish"), tmp_path / "config.json")
+    assert recipes_of(tmp_path / "network.keras") == ("finish",)

@@ -10,7 +10,7 @@ from training import light, physical_draws
 from training.blur_draws import draw_blur_kernel, shake_path
 from training.config import PhysicalRanges, SampleMix
 from training.draws import log_uniform, uniform
-from training.kadis_draws import KADIS_LABELS, KADIS_LEVELS, KadisDraw, draw_kadis, kadis_picture
+from training.kadis_draws import KADIS_LABELS, KADIS_LEVELS, TONE_CURVES, KadisDraw, draw_kadis, kadis_picture
 from training.sampling import kadis_sample, training_sample
 from training.shallow_focus import shallow_focus, subject_mask
 
@@ -43,6 +43,15 @@ def test_kadis_pristine_share() -> None:
     random = _random(2)
     share = np.mean([draw_kadis(random, 0.5).kind == 0 for _ in range(1000)])
     assert share == pytest.approx(0.5, abs=0.05)
+
+
+def test_the_milder_level_of_a_tone_curve_may_come_more_often_and_blurs_stay_even() -> None:
+    random = _random(3)
+    draws = [draw_kadis(random, milder_share=0.8) for _ in range(2000)]
+    curves = [draw.level == 4 for draw in draws if draw.kind in TONE_CURVES]
+    shakes = [draw.level == 4 for draw in draws if draw.kind == 3]
+    assert np.mean(curves) == pytest.approx(0.8, abs=0.05)
+    assert np.mean(shakes) == pytest.approx(0.5, abs=0.08)
 
 
 @pytest.mark.parametrize("kind", KADIS_LABELS)
