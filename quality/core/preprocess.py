@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from quality.core.resample import resample
+
 INPUT_ROWS = 384
 INPUT_COLUMNS = 512
 
@@ -26,7 +28,9 @@ def to_model_input(srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Resizes a whole picture to the network's input; the aspect ratio is not kept.
 
     Antialiased bicubic: Pillow's filter widens with the reduction, so no pixel is skipped. Values
-    are rounded to whole numbers on the way, as in an 8-bit picture.
+    are rounded to whole numbers on the way, as in an 8-bit picture. Pictures in landscape format are
+    resized by `resample`, in half the time; for upright ones Pillow changes the order of its two passes
+    by a rule of its own, and so they stay with it.
 
     Args:
         srgb8: Upright sRGB picture, shape (H, W, 3), uint8.
@@ -34,7 +38,10 @@ def to_model_input(srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:
     Returns:
         Shape (INPUT_ROWS, INPUT_COLUMNS, 3), float32 in 0..255, channels R, G, B.
     """
-    picture = Image.fromarray(srgb8)
-    if picture.size != (INPUT_COLUMNS, INPUT_ROWS):
-        picture = picture.resize((INPUT_COLUMNS, INPUT_ROWS), Image.Resampling.BICUBIC)
+    height, width = srgb8.shape[:2]
+    if (height, width) == (INPUT_ROWS, INPUT_COLUMNS):
+        return np.asarray(srgb8, dtype=np.float32)
+    if height * INPUT_COLUMNS <= width * INPUT_ROWS:
+        return resample(srgb8, INPUT_ROWS, INPUT_COLUMNS)
+    picture = Image.fromarray(srgb8).resize((INPUT_COLUMNS, INPUT_ROWS), Image.Resampling.BICUBIC)
     return np.asarray(picture, dtype=np.float32)
