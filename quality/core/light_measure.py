@@ -81,16 +81,24 @@ def measure_light(srgb8: NDArray[np.uint8]) -> LightMeasure:
         The measure.
     """
     step = math.ceil(max(srgb8.shape[:2]) / _LONGEST_SIDE)
-    sample = srgb8[::step, ::step]
-    luminance = _luminance(sample).ravel()
-    low, middle, high = np.percentile(luminance, (5.0, 50.0, 99.5))
+    sample = np.ascontiguousarray(srgb8[::step, ::step])
+    luminance = np.sort(_luminance(sample), axis=None)  # all three percentiles from one fast sort
+    low, middle, high = (_quantile(luminance, share) for share in (0.05, 0.5, 0.995))
     return LightMeasure(
-        low=float(low),
-        middle=float(middle),
-        high=float(high),
+        low=low,
+        middle=middle,
+        high=high,
         clipped=float(clipped(sample).mean()),
         blocked=float(blocked(sample).mean()),
     )
+
+
+def _quantile(ordered: NDArray[np.float32], share: float) -> float:
+    """The value that a share of ordered values does not exceed, on the line between its neighbours."""
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    here, above = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
+    return here + (above - here) * (place - below)
 
 
 def _luminance(srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:

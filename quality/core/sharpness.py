@@ -89,7 +89,7 @@ def judge_tiles(model: TileModel, srgb8: NDArray[np.uint8]) -> TileEvidence:
     places = tile_places(picture, contract.side, contract.side // 2)
     chosen = most_detailed(places, contract.count, contract.side, contract.least_texture)
     tiles = cut(picture, chosen, contract.side)
-    logits = [float(model.run(tile[np.newaxis])[0]) for tile in tiles]
+    logits = [float(logit) for logit in model.run(tiles)]
     is_soft = bool(logits) and min(logits) > _STREAKS_ABOVE
     return evidence_of(logits, streak_direction(tiles) if is_soft else None)
 

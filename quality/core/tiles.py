@@ -115,8 +115,9 @@ def _maps(srgb8: NDArray[np.uint8]) -> tuple[NDArray[np.float64], NDArray[np.flo
     grey = cv2.cvtColor(srgb8, cv2.COLOR_RGB2GRAY)
     half = _reduced(grey, _FINE)
     quarter = _reduced(half, _COARSE // _FINE)
-    detail = np.minimum(np.abs(half - cv2.GaussianBlur(half, (0, 0), 1.2)), _STRONG)
-    texture = np.abs(cv2.GaussianBlur(quarter, (0, 0), 1.0) - cv2.GaussianBlur(quarter, (0, 0), 6.0))
+    fine = cv2.absdiff(half, cv2.GaussianBlur(half, (0, 0), 1.2))
+    detail = cv2.threshold(fine, _STRONG, 0.0, cv2.THRESH_TRUNC)[1]
+    texture = cv2.absdiff(cv2.GaussianBlur(quarter, (0, 0), 1.0), cv2.GaussianBlur(quarter, (0, 0), 6.0))
     return _summed(texture), _summed(detail)
 
 
@@ -126,7 +127,7 @@ def _reduced(grey: NDArray[np.generic], factor: int) -> NDArray[np.float32]:
     return np.asarray(small, dtype=np.float32)
 
 
-def _summed(values: NDArray[np.float32]) -> NDArray[np.float64]:
+def _summed(values: NDArray[np.generic]) -> NDArray[np.float64]:
     return np.asarray(cv2.integral(values, sdepth=cv2.CV_64F), dtype=np.float64)
 
 
