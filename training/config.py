@@ -33,6 +33,8 @@ class SampleMix:
     """Chance that a physically distorted picture gets a second, different defect."""
     shallow_focus: float = 0.2
     """Share of physical pristine pictures whose background is defocused around a sharp subject."""
+    lit_subject: float = 0.0
+    """Share of physical pictures, good and bad, that show a lit subject before a dark ground."""
     monochrome: float = 0.06
     grain: float = 0.12
     look: float = 0.25
@@ -68,6 +70,8 @@ class PhysicalRanges:
     harmless_contrast: Range = (0.85, 1.15)
     grain_deviation: Range = (0.01, 0.05)
     background_radius: Range = (3.0, 12.0)
+    dark_ground_ev: Range = (-5.0, -2.0)
+    """By how much the ground around a lit subject is darkened, in EV."""
     jpeg_quality: tuple[int, int] = (70, 97)
 
 

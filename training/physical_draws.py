@@ -7,14 +7,15 @@ from training import distortions, light
 from training.blur_draws import draw_blur_kernel
 from training.config import PhysicalRanges, SampleMix
 from training.draws import log_uniform, uniform
+from training.scene_light import lit_subject
 from training.shallow_focus import shallow_focus
 
 Bytes = NDArray[np.uint8]
 
 
 def pristine(frame: Bytes, mix: SampleMix, ranges: PhysicalRanges, random: np.random.Generator) -> Bytes:
-    """A good photo with harmless changes: a look, grain, black and white, a soft background."""
-    linear = light.to_linear(frame)
+    """A good photo with harmless changes: a look, grain, black and white, another ground or a soft one."""
+    linear = _scene(frame, mix, ranges, random)
     if random.random() < mix.shallow_focus:
         linear = shallow_focus(linear, frame, uniform(random, ranges.background_radius), random)
     look = random.random() < mix.look
@@ -31,7 +32,7 @@ def defective(
 ) -> tuple[Bytes, NDArray[np.float32]]:
     """A photo with one defect or two, made in linear light, and its labels."""
     blurred, ev = _draw_defects(natural, mix, ranges, random)
-    linear = light.to_linear(frame)
+    linear = _scene(frame, mix, ranges, random)
     if blurred:
         linear = distortions.blur(linear, draw_blur_kernel(ranges, random))
     if ev:
@@ -39,6 +40,16 @@ def defective(
     encoded = _finish(light.to_encoded(linear), mix, ranges, random)
     labels = np.array([blurred, ev < 0, ev > 0], dtype=np.float32)
     return light.to_bytes(encoded), labels
+
+
+def _scene(
+    frame: Bytes, mix: SampleMix, ranges: PhysicalRanges, random: np.random.Generator
+) -> distortions.Pixels:
+    """The frame in linear light, sometimes with another light on its ground."""
+    linear = light.to_linear(frame)
+    if mix.lit_subject and random.random() < mix.lit_subject:
+        return lit_subject(linear, frame, ranges, random)
+    return linear
 
 
 def _draw_defects(

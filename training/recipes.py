@@ -183,7 +183,7 @@ def _finish() -> RunConfig:
         recipe="finish",
         stages=(whole, last),
         backbone_weights="lite0",
-        mix=SampleMix(kadis=0.6, kadis_darken=0.4, kadis_milder=0.7, natural_weight=7.0),
+        mix=SampleMix(kadis=0.6, kadis_darken=0.4, kadis_milder=0.7, natural_weight=7.0, lit_subject=0.2),
     )
 
 
