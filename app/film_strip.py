@@ -1,16 +1,20 @@
 """The film strip below a large photo: the same photos in one line; shares focus with the grid."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.badge_fade import BadgeFade
 from app.photo_delegate import PhotoDelegate
+from app.photo_list_model import AnyIndex
 from app.thumbnail_store import ThumbnailStore
 from quality.panel.throttle import Throttle
 
 SIDE = 64
 _VISIBLE_MS = 60
+_ONE_BY_ONE = 3
 
 
 class FilmStrip(QListView):
@@ -46,6 +50,20 @@ class FilmStrip(QListView):
         width, left = self._cell.width(), self.horizontalScrollBar().value()
         last = (left + self.viewport().width() - 1) // width + 1
         return range(min(left // width, count), min(last, count))
+
+    def dataChanged(  # noqa: N802 - Qt's name
+        self, first: AnyIndex, last: AnyIndex, _roles: Sequence[int] = ()
+    ) -> None:
+        """Repaints what is visible of it: Qt would lay all photos out anew, though none changes its size."""
+        visible = self.visible_rows()
+        changed = range(max(first.row(), visible.start), min(last.row() + 1, visible.stop))
+        if not changed or not self.isVisible():
+            return
+        if len(changed) > _ONE_BY_ONE:
+            self.viewport().update()
+            return
+        for place in changed:
+            self.update(self.model().index(place, 0))
 
     @Slot(QModelIndex, QModelIndex)
     def follow(self, current: QModelIndex, _previous: QModelIndex) -> None:

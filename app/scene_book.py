@@ -7,13 +7,27 @@ from numpy.typing import NDArray
 
 from editor.core.metadata import NO_METADATA, PhotoMetadata
 from quality.core.blur_evidence import BlurWitnesses
+from quality.core.cause import answer_code, shutter_is_slow
 from quality.core.light_measure import LightMeasure
 from quality.core.photo_facts import PhotoFacts
 from quality.core.scene_light import DARK_LINE, scene_light
+from quality.core.series import clock_seconds
 
 
 class SceneBook:
-    """One entry per row; `dark` follows the dark line by arithmetic on whole columns."""
+    """One entry per row; `dark` follows the dark line by arithmetic on whole columns.
+
+    Attributes:
+        metadata: What the camera wrote, by row.
+        lights: What was measured in the picture, by row.
+        witnesses: What frame and tiles said about blur, by row.
+        dark: Shape (photos,), whether the scene was dark.
+        night: Shape (photos,), whether the user said that it was a night.
+        cannot_tell: Shape (photos,), whether nothing has texture enough to judge blur.
+        slow: Shape (photos,), whether the shutter was slow, by `answer_code`.
+        taken_s: Shape (photos,), what the camera's clock showed, by `clock_seconds`; not-a-number unknown.
+        middle_ev: Shape (photos,), the middle of the light in EV below white; not-a-number unknown.
+    """
 
     def __init__(self, count: int) -> None:
         """Knows nothing of ``count`` photos."""
@@ -23,7 +37,11 @@ class SceneBook:
         self.night: NDArray[np.bool_] = np.zeros(count, dtype=np.bool_)
         self.witnesses: dict[int, BlurWitnesses] = {}
         self.cannot_tell: NDArray[np.bool_] = np.zeros(count, dtype=np.bool_)
+        self.slow: NDArray[np.int8] = np.full(count, -1, dtype=np.int8)
+        self.taken_s: NDArray[np.float64] = np.full(count, np.nan)
+        self.middle_ev: NDArray[np.float64] = np.full(count, np.nan)
         self._values = np.full(count, np.nan)
+        self._can_tell_dark = np.zeros(count, dtype=np.bool_)
         self._dark_by_content = np.zeros(count, dtype=np.bool_)
         self._dark_line = DARK_LINE
 
@@ -40,10 +58,15 @@ class SceneBook:
             self.witnesses[row] = witnesses
         self.cannot_tell[row] = witnesses is not None and witnesses.cannot_tell
         self.metadata[row] = metadata
+        self.slow[row] = answer_code(shutter_is_slow(metadata))
+        self.taken_s[row] = np.nan if metadata.taken_at is None else clock_seconds(metadata.taken_at)
+        self.lights.pop(row, None)
         if light is not None:
             self.lights[row] = light
+        self.middle_ev[row] = np.nan if light is None else light.middle_ev
         scene = scene_light(metadata, light, self._dark_line)
         self._values[row] = np.nan if scene.value is None else scene.value
+        self._can_tell_dark[row] = scene.is_dark is not None
         self._dark_by_content[row] = scene.by_content and bool(scene.is_dark)
         self.dark[row] = bool(scene.is_dark) or self.night[row]
 
@@ -52,6 +75,11 @@ class SceneBook:
         metadata, light = self.metadata.get(row, NO_METADATA), self.lights.get(row)
         scene = scene_light(metadata, light, self._dark_line)
         return PhotoFacts(metadata, light, scene, bool(self.night[row]), self.witnesses.get(row))
+
+    @property
+    def dark_answers(self) -> NDArray[np.int8]:
+        """Shape (photos,), whether the scene was dark, by `answer_code`."""
+        return np.where(self._can_tell_dark | self.night, self.dark, -1).astype(np.int8)
 
     def set_dark_line(self, line: float) -> None:
         """Moves the light value below which a scene is dark."""

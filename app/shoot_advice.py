@@ -4,9 +4,9 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.photo_list_model import PhotoListModel
-from quality.core.cause import blur_causes, under_causes
+from quality.core.cause import count_causes
 from quality.core.labels import DEFECTS, Defect, PerDefect
-from quality.core.series import DarkSeries, Frame, dark_series
+from quality.core.series import DarkSeries, Frames, dark_series
 from quality.core.thresholds import Mode
 from quality.panel.quality_panel import QualityPanel
 from quality.panel.shoot_summary import ShootSummary
@@ -81,30 +81,17 @@ class ShootAdvice(QObject):
             found.append(calm_notice(highest, self._panel.thresholds, self._panel.modes))
         return [notice for notice in found if notice is not None]
 
-    def _frames(self) -> list[Frame]:
+    def _frames(self) -> Frames:
         shoot, dark = self._photos.shoot, self._photos.over.reasons[:, _UNDER]
-        if not dark.any():
-            return []
-        return [
-            Frame(
-                row,
-                metadata.taken_at,
-                bool(dark[row]),
-                light.middle_ev if (light := shoot.scenes.lights.get(row)) is not None else None,
-            )
-            for row, metadata in shoot.scenes.metadata.items()
-            if metadata.taken_at is not None
-        ]
+        return Frames(np.arange(len(shoot)), shoot.scenes.taken_s, dark, shoot.scenes.middle_ev)
 
     def _lines(self) -> list[str]:
         shoot, over = self._photos.shoot, self._photos.over
         shown = over.reasons | over.hints
-        blurred = (shoot.scenes.facts(int(row)) for row in np.flatnonzero(shown[:, _BLUR]))
-        dark = (shoot.scenes.facts(int(row)) for row in np.flatnonzero(shown[:, _UNDER]))
         lines = (
             summary_sentence(over.flagged, over.flagged_by, over.hinted, len(shoot.faults)),
-            cause_sentence(blur_causes(blurred)),
-            cause_sentence(under_causes(dark)),
+            cause_sentence(count_causes(Defect.BLUR, shoot.scenes.slow[shown[:, _BLUR]])),
+            cause_sentence(count_causes(Defect.UNDER, shoot.scenes.dark_answers[shown[:, _UNDER]])),
         )
         return [line for line in lines if line]
 

@@ -3,12 +3,13 @@
 It must not decide what is flagged; it only counts among what is.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from editor.core.metadata import PhotoMetadata
 from quality.core.labels import Defect
-from quality.core.photo_facts import PhotoFacts
 
 SLOWEST_PER_FOCAL = 0.5
 """Longest time that most hands hold still, in seconds times millimetres (35 mm equivalent): 1 / (2 f)."""
@@ -46,13 +47,20 @@ def shutter_is_slow(metadata: PhotoMetadata) -> bool | None:
     return metadata.exposure_s * focal > SLOWEST_PER_FOCAL
 
 
-def blur_causes(flagged: Iterable[PhotoFacts]) -> CauseCount:
-    """Counts slow shutters among photos over the line for blur."""
-    slow = [shutter_is_slow(facts.metadata) for facts in flagged]
-    return CauseCount(Defect.BLUR, len(slow), sum(one is not None for one in slow), slow.count(True))
+def answer_code(answer: bool | None) -> int:
+    """How an answer stands in a column: 1 for yes, 0 for no, -1 where the camera wrote too little."""
+    return -1 if answer is None else int(answer)
 
 
-def under_causes(flagged: Iterable[PhotoFacts]) -> CauseCount:
-    """Counts dark scenes among photos over the line for under."""
-    dark = [facts.scene_is_dark for facts in flagged]
-    return CauseCount(Defect.UNDER, len(dark), sum(one is not None for one in dark), dark.count(True))
+def count_causes(defect: Defect, answers: NDArray[np.int8]) -> CauseCount:
+    """Counts among flagged photos: slow shutters for blur, dark scenes for under.
+
+    Args:
+        defect: What they are flagged for.
+        answers: Shape (flagged photos,), by `answer_code`.
+
+    Returns:
+        The counts.
+    """
+    known, caused = int(np.count_nonzero(answers >= 0)), int(np.count_nonzero(answers == 1))
+    return CauseCount(defect, len(answers), known, caused)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from app.scene_book import SceneBook
 from editor.core.metadata import PhotoMetadata
+from quality.core.cause import answer_code, shutter_is_slow
 from quality.core.light_measure import LightMeasure
 
 LIGHTS = st.sampled_from([None, LightMeasure(0, 0.01, 0.8, 0, 0), LightMeasure(0, 0.01, 0.1, 0, 0)])
@@ -33,7 +34,10 @@ def test_columns_and_facts_agree(
     for line in lines:
         book.set_dark_line(line)
     book.treat_as_night(one for one in night if one < len(photos))
-    assert [bool(book.facts(row).scene_is_dark) for row in range(len(photos))] == book.dark.tolist()
+    facts = [book.facts(row) for row in range(len(photos))]
+    assert [bool(one.scene_is_dark) for one in facts] == book.dark.tolist()
+    assert [answer_code(one.scene_is_dark) for one in facts] == book.dark_answers.tolist()
+    assert [answer_code(shutter_is_slow(one.metadata)) for one in facts] == book.slow.tolist()
 
 
 @pytest.mark.parametrize("rows", [[], [0], range(3)])

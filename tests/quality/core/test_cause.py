@@ -1,12 +1,11 @@
 """Causes are counted among flagged photos, and only where the camera wrote enough."""
 
+import numpy as np
 import pytest
 
-from editor.core.metadata import NO_METADATA, PhotoMetadata
-from quality.core.cause import CauseCount, blur_causes, shutter_is_slow, under_causes
+from editor.core.metadata import PhotoMetadata
+from quality.core.cause import CauseCount, answer_code, count_causes, shutter_is_slow
 from quality.core.labels import Defect
-from quality.core.photo_facts import PhotoFacts
-from quality.core.scene_light import SceneLight
 
 
 @pytest.mark.parametrize(
@@ -28,12 +27,6 @@ def test_a_slow_shutter(
 
 
 def test_counts() -> None:
-    slow = PhotoFacts(PhotoMetadata(exposure_s=1.0, focal_mm=50.0))
-    fast = PhotoFacts(PhotoMetadata(exposure_s=0.001, focal_mm=50.0))
-    unknown = PhotoFacts(NO_METADATA)
-    assert blur_causes([slow, slow, fast, unknown]) == CauseCount(Defect.BLUR, 4, 3, 2)
-    night = PhotoFacts(scene=SceneLight(1.0, is_dark=True, by_content=False))
-    day = PhotoFacts(scene=SceneLight(14.0, is_dark=False, by_content=False))
-    said = PhotoFacts(scene=day.scene, as_night=True)
-    assert under_causes([night, day, unknown, said]) == CauseCount(Defect.UNDER, 4, 3, 2)
-    assert blur_causes([]) == CauseCount(Defect.BLUR, 0, 0, 0)
+    answers = [answer_code(answer) for answer in (True, True, False, None)]
+    assert count_causes(Defect.BLUR, np.array(answers, np.int8)) == CauseCount(Defect.BLUR, 4, 3, 2)
+    assert count_causes(Defect.UNDER, np.empty(0, np.int8)) == CauseCount(Defect.UNDER, 0, 0, 0)
