@@ -21,7 +21,7 @@ OFFSCREEN := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen TF_CPP_
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run setup test lint bench fuzz soak demo requirements clean libraries
+.PHONY: help run setup test lint bench fuzz faults soak demo requirements clean libraries
 
 help: ## Say what the targets do
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)$$/make \1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -52,6 +52,9 @@ bench: $(VENV)/.development $(VENV)/.project ## Run the benchmarks, one after an
 
 fuzz: $(VENV)/.development $(VENV)/.project ## Feed mutated files to the readers for SECONDS=60, the same ones with SEED=number
 	@$(BIN)/python tests/fuzz/fuzz_files.py --seconds $(or $(SECONDS),60) $(if $(SEED),--seed $(SEED))
+
+faults: $(VENV)/.development $(VENV)/.project ## Scan FILES=2000 generated damaged files, the same ones with SEED=number
+	@$(BIN)/python tests/fuzz/scan_faults.py --files $(or $(FILES),2000) $(if $(SEED),--seed $(SEED))
 
 soak: $(VENV)/.development $(VENV)/.project ## Use, kill and start the program again for MINUTES=30; checks that nothing is lost or grows
 	@$(BIN)/python tests/soak/soak.py --minutes $(or $(MINUTES),30) $(if $(SEED),--seed $(SEED))
