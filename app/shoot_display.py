@@ -11,6 +11,7 @@ from app.numbers import number
 from app.panel_feed import PanelFeed
 from app.photo_area import PhotoArea
 from app.photo_list_model import PhotoListModel
+from app.progress_showing import ProgressShowing
 from app.settings import Settings
 from app.shoot import Shoot
 from app.shoot_session import ShootSession
@@ -21,6 +22,10 @@ from quality.core.inference import QualityModel
 from quality.core.shoot_lines import ShootLines
 from quality.panel.photo_scores import PhotoScores
 from quality.panel.quality_panel import QualityPanel
+from quality.panel.throttle import Throttle
+
+_FOLLOW_MS = 150
+"""How often counts and histograms follow while scores come in; badges never wait."""
 
 
 class ShootDisplay(QObject):
@@ -49,7 +54,9 @@ class ShootDisplay(QObject):
         self._area, self._panel, self._scores, self._status = area, panel, scores, status
         self._actions, self._settings = actions, settings
         self.choice = LineChoice(panel, settings)
+        self._progress = ProgressShowing(session, photos, status, actions)
         self.feed = PanelFeed(session, photos, thumbnails, panel, self)
+        self._follow_scores = Throttle(self._show_all_scores, _FOLLOW_MS, self)
         self.model: QualityModel | None = None
         self.model_answered = False
         session.folder_opened.connect(self._folder_opened)
@@ -57,6 +64,7 @@ class ShootDisplay(QObject):
         session.model_opened.connect(self._model_opened)
         session.model_failed.connect(self._model_failed)
         session.judged.connect(self._judged)
+        session.judged_now.connect(self._fade_in)
         session.faults_found.connect(self._faults_found)
         session.cache_failed.connect(area.banner.say)
         session.progressed.connect(self._progressed)
@@ -172,21 +180,32 @@ class ShootDisplay(QObject):
         self.show_current()
 
     @Slot(list)
-    def _judged(self, rows: list[int]) -> None:
+    def _fade_in(self, rows: list[int]) -> None:
+        """Photos were judged just now, not before: their badges fade in."""
         visible = {self._shown.row(place) for place in self._area.grid.visible_rows()}
         self._area.grid.fade.begin(row for row in rows if row in visible and self._photos.badges(row))
+
+    @Slot(list)
+    def _judged(self, rows: list[int]) -> None:
         self._area.grid.announce_visible()
-        self.feed.show_scores()
-        self._show_counts()
-        self._refresh_if_current(rows)
+        self._scores_came(rows)
 
     @Slot(list)
     def _faults_found(self, rows: list[int]) -> None:
         self._status.show_faults(len(self._photos.shoot.faults))
         self._actions["next_fault"].setEnabled(bool(self._photos.shoot.faults))
+        self._scores_came(rows)
+
+    def _scores_came(self, rows: list[int]) -> None:
+        """Counts and histograms follow now and then, the last time at once; the photo in focus always."""
+        self._follow_scores.call()
+        if self._session.finished:
+            self._follow_scores.flush()
+        self._refresh_if_current(rows)
+
+    def _show_all_scores(self) -> None:
         self.feed.show_scores()
         self._show_counts()
-        self._refresh_if_current(rows)
 
     def _refresh_if_current(self, rows: list[int]) -> None:
         if self._shown.row(self._area.grid.currentIndex().row()) in rows:
@@ -194,20 +213,7 @@ class ShootDisplay(QObject):
 
     @Slot()
     def _progressed(self) -> None:
-        """Shows progress and which of pause, stop and judge-the-rest make sense now."""
-        session, figures = self._session, self._session.figures()
-        waiting = session.has_model and not session.finished
-        self._actions["pause"].setEnabled(waiting and not session.stopped)
-        self._actions["pause"].setChecked(session.paused)
-        self._actions["stop"].setEnabled(waiting and not session.stopped)
-        self._actions["again"].setEnabled(session.has_model and figures.total > self._photos.shoot.judged)
-        self._actions["next_fault"].setEnabled(bool(self._photos.shoot.faults))
-        if not figures.total:
-            self._status.show_text("")
-        elif session.has_model or not self.model_answered:
-            self._status.show_progress(figures, paused=session.paused, stopped=session.stopped)
-        else:
-            self._status.show_text(self.tr("Not judged: there is no model"))
+        self._progress.show(model_answered=self.model_answered)
 
     @Slot()
     def _lines_changed(self) -> None:

@@ -38,6 +38,7 @@ class ShootSession(QObject):
     model_opened = Signal(object)
     model_failed = Signal(str)
     judged = Signal(list)
+    judged_now = Signal(list)
     faults_found = Signal(list)
     cache_failed = Signal(str)
     thumbnails_arrived = Signal()
@@ -260,7 +261,7 @@ class ShootSession(QObject):
         work = PhotoWork(self._scorer, self._thumbnail_cache, self._identities)
         self._scoring = ScoringService(work, self._workers, self)
         self._scoring.thumbnails_arrived.connect(self._take_thumbnails)
-        self._scoring.scores_arrived.connect(self._take_scores)
+        self._scoring.scores_arrived.connect(self._take_new_scores)
         self._scoring.photos_failed.connect(self._take_faults)
         self.model_opened.emit(model)
         self._begin_judging()
@@ -275,8 +276,13 @@ class ShootSession(QObject):
         self.thumbnails_arrived.emit()
 
     @Slot(list)
-    def _take_scores(self, scores: list[tuple[Path, PhotoScore]]) -> None:
+    def _take_new_scores(self, scores: list[tuple[Path, PhotoScore]]) -> None:
         self._note_cache_problem()
+        self._take_scores(scores)
+        self.judged_now.emit([self._photos.shoot.row_of(path) for path, _ in scores])
+
+    @Slot(list)
+    def _take_scores(self, scores: list[tuple[Path, PhotoScore]]) -> None:
         rows = self._photos.take_scores(scores)
         self._note_progress()
         self.judged.emit(rows)

@@ -82,9 +82,8 @@ class ShownPhotos(QAbstractListModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What the model of all photos says."""
-        if not self.checkIndex(index, QAbstractListModel.CheckIndexOption.IndexIsValid):
-            return None
-        return self._photos.read(int(self._rows[index.row()]), role)
+        place = index.row()  # -1 where there is no cell
+        return self._photos.read(int(self._rows[place]), role) if 0 <= place < len(self._rows) else None
 
     def _take(self, rows: NDArray[np.intp]) -> None:
         self._rows = rows

@@ -111,8 +111,11 @@ class StatusLine(QWidget):
         """
         finished = figures.settled >= figures.total
         self._text.setText(self._words(figures, paused=paused, stopped=stopped))
+        # Left alone, the bar would paint itself, and the window with it, before this returns.
+        self._bar.setUpdatesEnabled(False)
         self._bar.setRange(0, max(1, figures.total))
         self._bar.setValue(figures.settled)
+        self._bar.setUpdatesEnabled(True)
         self._bar.setVisible(not finished)
         self._pause.setVisible(not (finished or stopped))
         self._stop.setVisible(not (finished or stopped))

@@ -50,6 +50,9 @@ def find_pairs(photos: Iterable[Path]) -> tuple[RawPair, ...]:
     Args:
         photos: Paths of files, of one folder or of many.
     """
+    photos = tuple(photos)
+    if not any(photo.suffix.lower() in RAW_SUFFIXES for photo in photos):
+        return ()
     raws: dict[tuple[Path, str], list[Path]] = {}
     jpegs: dict[tuple[Path, str], list[Path]] = {}
     keys: dict[tuple[Path, str], None] = {}

@@ -3,6 +3,9 @@
 It must not read them.
 """
 
+import os
+from collections.abc import Iterable
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
@@ -40,6 +43,36 @@ def find_sidecars(photo: Path) -> tuple[Path, ...]:
                 found.append(path)
                 break
     return tuple(found)
+
+
+def with_sidecars(photos: Iterable[Path]) -> list[Path]:
+    """Those photos beside which a file lies that may be their sidecar, in their order.
+
+    Lists each folder once, which costs far less than asking for every name a sidecar might have. A photo
+    that is left out has no sidecar; of one that is not, `find_sidecars` tells.
+    """
+    names: dict[str, frozenset[str]] = {}
+    found = []
+    for photo in photos:
+        folder, name = os.path.split(photo)
+        if folder not in names:
+            names[folder] = _sidecar_names(folder)
+        beside = names[folder]
+        if beside and not beside.isdisjoint(_may_be(name)):
+            found.append(photo)
+    return found
+
+
+def _sidecar_names(folder: str) -> frozenset[str]:
+    """Case-folded names of the files in a folder that end like a sidecar; none where it cannot be listed."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        return frozenset(name for entry in entries if (name := entry.name.casefold()).endswith(".xmp"))
+    return frozenset()
+
+
+def _may_be(name: str) -> tuple[str, str]:
+    """What the sidecars of a photo may be called, case-folded."""
+    return f"{name}.xmp".casefold(), f"{name.rpartition('.')[0] or name}.xmp".casefold()
 
 
 def sidecars_to_write(photo: Path, naming: SidecarNaming) -> tuple[Path, ...]:

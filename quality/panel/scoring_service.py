@@ -11,17 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from editor.core.errors import PhotoError
 from editor.core.jobs import Answer, Cancellation, JobPool
 from quality.core.scorer import PhotoScore
+from quality.panel.throttle import Throttle
 
 _log = logging.getLogger(__name__)
 
 BATCH = 48
 """Answers handled per turn of the event loop, so that no turn is long."""
+
+PAUSE_MS = 40
+"""Rest between two batches: every batch decides and counts anew, one for each photo would be too many."""
 
 ShowThumbnail: TypeAlias = Callable[[QImage], None]
 JudgePhoto: TypeAlias = Callable[[Path, ShowThumbnail], PhotoScore]
@@ -57,7 +61,8 @@ class ScoringService(QObject):
         self._inbox: deque[Answer[Path, PhotoScore] | _Thumbnail] = deque()
         self._inbox_lock = threading.Lock()
         self._pool: JobPool[Path, PhotoScore] = JobPool(self._work, self._post, workers=workers, name="judge")
-        self._filled.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        self._soon = Throttle(self._drain, PAUSE_MS, self)
+        self._filled.connect(self._soon.call, Qt.ConnectionType.QueuedConnection)
 
     @property
     def pending(self) -> int:
@@ -109,7 +114,6 @@ class ScoringService(QObject):
         if was_empty:
             self._filled.emit()
 
-    @Slot()
     def _drain(self) -> None:
         """In the GUI thread: hands out one batch and comes back for the rest."""
         with self._inbox_lock:

@@ -24,6 +24,7 @@ class Throttle(QObject):
         self._timer.setInterval(interval_ms)
         self._timer.timeout.connect(self._rest_over)
 
+    @Slot()
     def call(self) -> None:
         """Asks for the action: now if rested, else when the interval is over."""
         if self._timer.isActive():
