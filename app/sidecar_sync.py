@@ -12,7 +12,7 @@ from editor.core.marks import NO_MARKS, Decider, Marks, Provenance, RecordedMark
 from editor.core.shoot_records import SeenSidecar, place_key
 from editor.core.xmp_errors import SidecarChangedError, SidecarError, SidecarWriteError
 from editor.core.xmp_marks import RejectRating, take_over
-from editor.core.xmp_paths import SidecarNaming, find_sidecars, sidecars_to_write
+from editor.core.xmp_paths import SidecarNaming, find_sidecars, sidecars_to_write, with_sidecars
 from editor.core.xmp_sidecar import read_sidecar, sidecar_changed, write_sidecar
 
 MarksOf = Mapping[Path, RecordedMarks]
@@ -81,7 +81,7 @@ def read_sidecars(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf) -
     changed: dict[Path, RecordedMarks] = {}
     sidecars: dict[str, SeenSidecar | None] = {}
     refused: list[SidecarError] = []
-    for photo in photos:
+    for photo in with_sidecars(photos):
         ours = marks[photo].marks if photo in marks else NO_MARKS
         after = ours
         for path in reversed(find_sidecars(photo)):
