@@ -9,6 +9,7 @@ from scipy.optimize import minimize
 from quality.core.blur_evidence import CombinedBlur
 from quality.core.labels import PerDefect
 from quality.core.probability import to_probabilities
+from quality.core.sharpness_contract import WEIGHTS
 from training.tile_views import CLEAR
 from training.tile_witnesses import Testimony
 
@@ -58,7 +59,7 @@ def fit_combined(heard: Testimony) -> CombinedBlur:
 
 def combined_scores(heard: Testimony, combined: CombinedBlur, temperature: PerDefect[float]) -> Floats:
     """The blur probability the program reports: of both witnesses, or of the frame where no tile speaks."""
-    weights = np.array([combined.frame, combined.sharpest, combined.lower, combined.middle])
+    weights = np.array([getattr(combined, key) for key in WEIGHTS[1:]])
     logits = combined.bias + heard.features @ weights
     both = 1 / (1 + np.exp(-logits))
     frame = to_probabilities(heard.logits, temperature)[:, 0]

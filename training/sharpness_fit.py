@@ -14,7 +14,7 @@ from quality.core.contract import BALANCED, CONTRACT_FILE, load_contract
 from quality.core.inference import QualityModel, TileModel
 from quality.core.labels import DEFECTS, PerDefect
 from quality.core.probability import to_probabilities
-from quality.core.sharpness_contract import SECTION
+from quality.core.sharpness_contract import SECTION, WEIGHTS
 from quality.core.tiles import TILE_RULE
 from training.blur_fit import combined_scores, fit_combined, held_out_scores
 from training.errors import TrainingError
@@ -49,7 +49,7 @@ def fit_sharpness(folder: Path, photos: Sequence[SourcePhoto], store: PictureSto
     """
     facts = _read_facts(folder)
     contract: Json = json.loads((folder / CONTRACT_FILE).read_text(encoding="utf-8"))
-    undecided = section_of(facts, CombinedBlur(0.0, 0.0, 0.0, 0.0, 0.0), {})
+    undecided = section_of(facts, CombinedBlur(0.0, 0.0, 0.0, 0.0, 0.0, 0.0), {})
     with tempfile.TemporaryDirectory() as name:
         _write(Path(name), contract | {SECTION: undecided})
         loaded = load_contract(Path(name) / CONTRACT_FILE)
@@ -110,14 +110,13 @@ def _point(before: Json, probabilities: Floats, heard: Testimony, rate: float) -
 
 def section_of(facts: Json, combined: CombinedBlur, figures: Json) -> Json:
     """The section ``sharpness`` of a contract."""
-    keys = ("bias", "frame", "sharpest", "lower", "middle")
     return {
         "model": {"file": MODEL_FILE, "sha256": facts["sha256"]},
         "input": {"name": TILE_INPUT, "side": facts["side"], "channels": "RGB", "range": [0, 255]},
         "output": {"name": TILE_OUTPUT},
         "tiles": {"rule": TILE_RULE, "count": facts["count"], "texture": facts["texture"]},
         "temperature": facts["temperature"],
-        "combined": {key: getattr(combined, key) for key in keys},
+        "combined": {key: getattr(combined, key) for key in WEIGHTS},
         "figures": {"validation": figures, "network": facts},
     }
 

@@ -73,8 +73,10 @@ def _figures(facts: dict[str, Any]) -> str:
 def _combined(section: dict[str, Any]) -> str:
     weights = ", ".join(f"{key} {value:.3f}" for key, value in section["combined"].items())
     return (
-        "## One probability from both witnesses\n\nLogistic regression on the frame's logit and three order "
-        f"statistics of the tiles' logits: {weights}. Figures on validation scenes, each by a regression "
+        "## One probability from both witnesses\n\nLogistic regression on the frame's logit, three order "
+        "statistics of the tiles' logits, and how coarse the detail of the finest tile is (the variance of "
+        "its Laplacian averaged down to a half and a quarter, beside that at its own pixels, which is alike "
+        f"at every scale in a sharp picture): {weights}. Figures on validation scenes, each by a regression "
         "that did not see the scene; strengths are pixels at 1,500 px width.\n\n```\n"
         + figures_text(section["figures"]["validation"])
         + "\n```"

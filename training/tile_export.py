@@ -104,7 +104,7 @@ def convert_tiles(network: keras.Model, side: int) -> bytes:
 
 
 def _trial_contract(content: bytes, side: int) -> SharpnessContract:
-    nothing = CombinedBlur(0, 0, 0, 0, 0)
+    nothing = CombinedBlur(0, 0, 0, 0, 0, 0)
     sha256 = hashlib.sha256(content).hexdigest()
     return SharpnessContract(MODEL_FILE, sha256, TILE_INPUT, TILE_OUTPUT, side, 1, 0.1, 1.0, nothing, {})
 

@@ -29,7 +29,7 @@ class Testimony:
     logits: Floats
     """Of the frame, shape (N, 3)."""
     features: Floats
-    """What the regression sees, shape (N, 4): frame, sharpest, lower, middle."""
+    """What the regression sees, shape (N, 5): frame, sharpest, lower, middle, coarseness."""
     judged: NDArray[np.int64]
     """How many tiles had texture."""
     laplacian_frame: Floats

@@ -20,6 +20,7 @@ class TileEvidence:
         lower: Logit at a third of the order, sharpest first.
         middle: Median logit.
         streak: Direction of streaks in degrees, 0 to the right, 90 upwards, below 180; None for none.
+        coarseness: Lowest `coarseness`, that of the tile with the finest detail; 0 where none was judged.
     """
 
     judged: int
@@ -27,6 +28,7 @@ class TileEvidence:
     lower: float = 0.0
     middle: float = 0.0
     streak: float | None = None
+    coarseness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +55,33 @@ class BlurWitnesses:
 
 @dataclass(frozen=True, slots=True)
 class CombinedBlur:
-    """A logistic regression on the frame's logit and three order statistics of the tiles' logits."""
+    """A logistic regression on the frame's logit, three order statistics of the tiles', and coarseness."""
 
     bias: float
     frame: float
     sharpest: float
     lower: float
     middle: float
+    coarseness: float
 
 
-def evidence_of(logits: Sequence[float], streak: float | None = None) -> TileEvidence:
-    """The order statistics of the tiles that were judged, in any order."""
+def evidence_of(
+    logits: Sequence[float], streak: float | None = None, coarseness: Sequence[float] = (0.0,)
+) -> TileEvidence:
+    """What counts of the tiles that were judged, in any order."""
     if not logits:
         return TileEvidence(0)
     ordered = np.sort(np.asarray(logits, dtype=np.float64))
     lower, middle = np.quantile(ordered, (1 / 3, 1 / 2))
-    return TileEvidence(len(ordered), float(ordered[0]), float(lower), float(middle), streak)
+    finest = min(coarseness)
+    return TileEvidence(len(ordered), float(ordered[0]), float(lower), float(middle), streak, finest)
 
 
-def features(frame_logit: float, evidence: TileEvidence) -> tuple[float, float, float, float]:
-    """What the regression sees: frame, sharpest, lower, middle, each within -10..10."""
-    values = (frame_logit, evidence.sharpest, evidence.lower, evidence.middle)
-    frame, sharpest, lower, middle = (min(_FARTHEST, max(-_FARTHEST, value)) for value in values)
-    return frame, sharpest, lower, middle
+def features(frame_logit: float, evidence: TileEvidence) -> tuple[float, float, float, float, float]:
+    """What the regression sees: frame, sharpest, lower, middle, coarseness, each within -10..10."""
+    values = (frame_logit, evidence.sharpest, evidence.lower, evidence.middle, evidence.coarseness)
+    frame, sharpest, lower, middle, coarse = (min(_FARTHEST, max(-_FARTHEST, value)) for value in values)
+    return frame, sharpest, lower, middle, coarse
 
 
 def combined_probability(frame_logit: float, evidence: TileEvidence, combined: CombinedBlur) -> float:
@@ -89,13 +95,14 @@ def combined_probability(frame_logit: float, evidence: TileEvidence, combined: C
     Returns:
         0..1.
     """
-    frame, sharpest, lower, middle = features(frame_logit, evidence)
+    frame, sharpest, lower, middle, coarse = features(frame_logit, evidence)
     return sigmoid(
         combined.bias
         + combined.frame * frame
         + combined.sharpest * sharpest
         + combined.lower * lower
         + combined.middle * middle
+        + combined.coarseness * coarse
     )
 
 

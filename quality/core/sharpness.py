@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quality.core.blur_evidence import TileEvidence, evidence_of, sigmoid
+from quality.core.coarseness import coarseness
 from quality.core.inference import TileModel
 from quality.core.preprocess import DECODE_AT_LEAST
 from quality.core.streaks import streak_direction
@@ -91,7 +92,9 @@ def judge_tiles(model: TileModel, srgb8: NDArray[np.uint8]) -> TileEvidence:
     tiles = cut(picture, chosen, contract.side)
     logits = [float(logit) for logit in model.run(tiles)]
     is_soft = bool(logits) and min(logits) > _STREAKS_ABOVE
-    return evidence_of(logits, streak_direction(tiles) if is_soft else None)
+    return evidence_of(
+        logits, streak_direction(tiles) if is_soft else None, [coarseness(tile) for tile in tiles]
+    )
 
 
 def scan_scale(srgb8: NDArray[np.uint8]) -> NDArray[np.uint8]:

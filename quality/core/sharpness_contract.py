@@ -10,6 +10,8 @@ from quality.core.contract_fields import Fields
 from quality.core.tiles import TILE_RULE
 
 SECTION = "sharpness"
+WEIGHTS = ("bias", "frame", "sharpest", "lower", "middle", "coarseness")
+"""Keys of the regression, in the order of `CombinedBlur`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class SharpnessContract:
 
     @property
     def key(self) -> str:
-        """Stands for everything a tile's logits follow from; the regression applies later."""
-        return f"{self.model_sha256}:{self.side}:{self.count}:{self.least_texture:g}"
+        """Stands for everything that is measured of tiles; the regression applies later."""
+        return f"{self.model_sha256}:{self.side}:{self.count}:{self.least_texture:g}:coarseness"
 
 
 def read_sharpness(fields: Fields) -> SharpnessContract | None:
@@ -69,8 +71,6 @@ def read_sharpness(fields: Fields) -> SharpnessContract | None:
         count=tiles.count("count"),
         least_texture=tiles.positive("texture"),
         temperature=section.positive("temperature"),
-        combined=CombinedBlur(
-            *(combined.number(key) for key in ("bias", "frame", "sharpest", "lower", "middle"))
-        ),
+        combined=CombinedBlur(*(combined.number(key) for key in WEIGHTS)),
         figures=MappingProxyType(section.section("figures").free()),
     )

@@ -110,7 +110,7 @@ def heard(scenes: int = 60) -> Testimony:
     blurred = np.isin(kinds, ("defocus", "shake"))
     return Testimony(
         logits=np.stack([frame, np.full(len(kinds), -3.0), np.full(len(kinds), -3.0)], axis=1),
-        features=np.stack([frame, tiles, tiles, tiles + 0.5], axis=1),
+        features=np.stack([frame, tiles, tiles, tiles + 0.5, tiles / 4], axis=1),
         judged=np.full(len(kinds), 3),
         laplacian_frame=np.where(blurred, 40.0, 400.0),
         laplacian_tile=np.where(blurred, 30.0, 300.0),
@@ -124,7 +124,7 @@ def heard(scenes: int = 60) -> Testimony:
 def test_one_probability_clears_a_sharp_subject_and_flags_a_shake() -> None:
     found = heard()
     combined = fit_combined(found)
-    assert min(combined.frame, combined.sharpest, combined.lower, combined.middle) >= 0
+    assert min(combined.frame, combined.sharpest, combined.lower, combined.middle, combined.coarseness) >= 0
     scores = combined_scores(found, combined, ONE)
     assert np.mean(scores[found.kinds == "composed"] < 0.5) > 0.95
     assert np.mean(scores[found.kinds == "shake"] > 0.5) > 0.95
@@ -135,7 +135,7 @@ def test_one_probability_clears_a_sharp_subject_and_flags_a_shake() -> None:
 def test_where_no_tile_speaks_the_frame_stands_alone() -> None:
     found = heard(10)
     silent = Testimony(**{**vars(found), "judged": np.zeros(len(found.refs), np.int64)})
-    scores = combined_scores(silent, CombinedBlur(5.0, 1.0, 1.0, 1.0, 1.0), ONE)
+    scores = combined_scores(silent, CombinedBlur(5.0, 1.0, 1.0, 1.0, 1.0, 1.0), ONE)
     assert scores == pytest.approx(1 / (1 + np.exp(-found.logits[:, 0])))
     with pytest.raises(ValueError, match="blur and without"):
         fit_combined(silent)

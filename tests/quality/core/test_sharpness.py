@@ -145,9 +145,9 @@ def test_order_statistics_are_in_order(logits: list[float]) -> None:
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.floats(0, 50))
 def test_a_softer_witness_never_lowers_the_probability(frame: float, sharpest: float, more: float) -> None:
-    combined = CombinedBlur(-1.0, 0.4, 0.8, 0.1, 0.2)
+    combined = CombinedBlur(-1.0, 0.4, 0.8, 0.1, 0.2, 0.5)
     low = combined_probability(frame, TileEvidence(3, sharpest, sharpest, sharpest), combined)
-    softer = TileEvidence(3, sharpest + more, sharpest + more, sharpest + more)
+    softer = TileEvidence(3, sharpest + more, sharpest + more, sharpest + more, coarseness=more)
     assert 0 <= low <= combined_probability(frame + more, softer, combined) <= 1
 
 
