@@ -7,13 +7,14 @@ luminance of sRGB), so that one EV is a factor of two.
 import math
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.core.clipping import blocked, clipped
 
 WHITE = 0.9
-"""Where the brightest half percent lies in a well exposed photo (median of 260 photographs)."""
+"""Where the brightest of a photo is brought to: just below white, so that nothing is lost."""
 
 _LONGEST_SIDE = 384
 _FAINTEST = 1 / 4096
@@ -34,6 +35,7 @@ class LightMeasure:
         high: Luminance that all but half a percent do not exceed, 0..1.
         clipped: Share of pixels whose highlights are lost, 0..1.
         blocked: Share of pixels whose shadows are lost, 0..1.
+        brightest: Luminance that all but one pixel in 5,000 do not exceed, 0..1; 0 where it was not measured.
     """
 
     low: float
@@ -41,6 +43,7 @@ class LightMeasure:
     high: float
     clipped: float
     blocked: float
+    brightest: float = 0.0
 
     @property
     def middle_ev(self) -> float:
@@ -60,14 +63,20 @@ class LightMeasure:
     def recoverable_ev(self) -> float:
         """The exposure in EV that would bring the photo back; 0 where none is called for.
 
-        A dark photo is lifted until its brightest half percent reaches `WHITE`, so nothing clips. Where
-        highlights are lost, nothing tells how far they reached; how many are lost does, though only roughly:
-        the line is a fit to 130 photographs, overexposed by 1 to 2.5 EV. Measured on others: half of them
-        come back within 0.15 EV after -2 EV, and within 0.33 EV after +1.5 EV.
+        A dark photo is lifted until its brightest pixels reach `WHITE`, so nothing clips. One pixel in 5,000
+        tells that better than the brightest half percent: in almost every photo something small reaches
+        white, a lamp or a glint, and it gets dark with the rest. Measured on 420 photographs darkened by
+        2 EV: 90 % come back within 0.3 EV, half of them within 0.15 EV; by the brightest half percent 72 %
+        did. Where highlights are lost, nothing tells how far they reached; how many are lost does, though
+        only roughly: the line is a fit to 130 photographs, overexposed by 1 to 2.5 EV. Of the 420 brightened
+        by 1.5 EV, 45 % come back within 0.3 EV, half of them within 0.33 EV. Fits to the whites alone, the
+        shadows and the middle beside it gained nothing over all exposures on photographs they had
+        not seen.
         """
         if self.clipped >= _LOST_FROM:
             return max(-_MOST_EV, -0.1 - 2.46 * math.sqrt(self.clipped))
-        return min(_MOST_EV, max(0.0, math.log2(WHITE / max(self.high, _FAINTEST))))
+        top = max(self.high, self.brightest, _FAINTEST)
+        return min(_MOST_EV, max(0.0, math.log2(WHITE / top)))
 
 
 def measure_light(srgb8: NDArray[np.uint8]) -> LightMeasure:
@@ -82,14 +91,15 @@ def measure_light(srgb8: NDArray[np.uint8]) -> LightMeasure:
     """
     step = math.ceil(max(srgb8.shape[:2]) / _LONGEST_SIDE)
     sample = np.ascontiguousarray(srgb8[::step, ::step])
-    luminance = np.sort(_luminance(sample), axis=None)  # all three percentiles from one fast sort
-    low, middle, high = (_quantile(luminance, share) for share in (0.05, 0.5, 0.995))
+    luminance = np.sort(_luminance(sample), axis=None)  # all percentiles from one fast sort
+    low, middle, high, brightest = (_quantile(luminance, share) for share in (0.05, 0.5, 0.995, 0.9998))
     return LightMeasure(
         low=low,
         middle=middle,
         high=high,
         clipped=float(clipped(sample).mean()),
         blocked=float(blocked(sample).mean()),
+        brightest=brightest,
     )
 
 
@@ -102,9 +112,8 @@ def _quantile(ordered: NDArray[np.float32], share: float) -> float:
 
 
 def _luminance(srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:
-    red, green, blue = (weight * _LINEAR for weight in _WEIGHTS)
-    found = red[srgb8[..., 0]] + green[srgb8[..., 1]] + blue[srgb8[..., 2]]
-    return np.asarray(found, dtype=np.float32)
+    parts = cv2.LUT(srgb8, _WEIGHTED)
+    return np.asarray(parts[..., 0] + parts[..., 1] + parts[..., 2], dtype=np.float32)
 
 
 def _linear_light() -> NDArray[np.float32]:
@@ -114,4 +123,5 @@ def _linear_light() -> NDArray[np.float32]:
     return np.asarray(linear, dtype=np.float32)
 
 
-_LINEAR = _linear_light()
+_WEIGHTED = np.stack([np.float32(weight) * _linear_light() for weight in _WEIGHTS], axis=-1)[np.newaxis]
+"""What each code of each channel adds to the luminance; shape (1, 256, 3)."""

@@ -22,7 +22,7 @@ __all__ = ["CachedScore", "ScoreCache"]
 
 T = TypeVar("T")
 
-_VERSION = 3
+_VERSION = 4
 _BUSY_SECONDS = 5.0
 _UNWRITABLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY}
 _NO_LOG = _UNWRITABLE | {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
@@ -34,14 +34,15 @@ CREATE TABLE IF NOT EXISTS score (
     preprocess INTEGER NOT NULL,
     blur REAL NOT NULL, under REAL NOT NULL, over REAL NOT NULL,
     width INTEGER NOT NULL, height INTEGER NOT NULL,
-    low REAL, middle REAL, high REAL, clipped REAL, blocked REAL,
+    low REAL, middle REAL, high REAL, clipped REAL, blocked REAL, brightest REAL,
     capture TEXT NOT NULL,
     tiles TEXT,
     PRIMARY KEY (identity, model, preprocess)
 ) WITHOUT ROWID"""
-_INSERT = "INSERT OR REPLACE INTO score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = "INSERT OR REPLACE INTO score VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _SELECT = (
-    "SELECT identity, blur, under, over, width, height, low, middle, high, clipped, blocked, capture, tiles "
+    "SELECT identity, blur, under, over, width, height, "
+    "low, middle, high, clipped, blocked, brightest, capture, tiles "
     "FROM score WHERE identity IN (SELECT value FROM json_each(?)) AND model = ? AND preprocess = ?"
 )
 

@@ -29,11 +29,11 @@ def decode(srgb8: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 
 def scene(seed: int) -> NDArray[np.float64]:
-    """Linear light of a well exposed scene: land, a third of sky, and highlights that just reach white."""
+    """Linear light of a well exposed scene: land, and a third of sky whose brightest just reach white."""
     draw = np.random.default_rng(seed)
     light = np.exp2(draw.normal(-3.0, 1.0, (240, 320)))
-    light[:80] = np.exp2(draw.normal(-1.0, 0.5, (80, 320)))
-    light *= WHITE / np.percentile(light, 99.5)
+    light[:80] = np.exp2(-np.abs(draw.normal(0.0, 0.8, (80, 320))))
+    light *= WHITE / np.percentile(light, 99.98)
     return np.repeat(light[..., np.newaxis], 3, axis=2)
 
 
@@ -86,7 +86,7 @@ def test_a_well_exposed_photo_is_left_alone(seed: int) -> None:
 @given(st.floats(-4, -0.5))
 def test_what_is_lifted_does_not_clip(ev: float) -> None:
     found = exposed(scene(1), ev)
-    assert found.high * 2**found.recoverable_ev <= WHITE * 1.001
+    assert found.brightest * 2**found.recoverable_ev <= WHITE * 1.001
 
 
 def test_dark_on_purpose_needs_true_highlights() -> None:
@@ -99,7 +99,7 @@ def test_dark_on_purpose_needs_true_highlights() -> None:
 
 
 def test_on_real_photographs(shared: Path) -> None:
-    """Half of the photographs come back within 0.3 EV from -2 EV, and within half an EV from +1.5 EV."""
+    """Eight of ten photographs come back within 0.3 EV from -2 EV, half within half an EV from +1.5 EV."""
     files = sorted((shared / "photos").glob("*.webp"))
     if len(files) < 60:
         pytest.skip("too few photographs")
@@ -110,5 +110,5 @@ def test_on_real_photographs(shared: Path) -> None:
             linear = decode(np.asarray(photo.convert("RGB")))
         dark.append(abs(exposed(linear, -2).recoverable_ev - 2))
         bright.append(abs(exposed(linear, 1.5).recoverable_ev + 1.5))
-    assert np.median(dark) < 0.3
+    assert np.mean(np.array(dark) < 0.3) > 0.8
     assert np.median(bright) < 0.5
