@@ -1,10 +1,10 @@
-"""The only way from a picture to the sRGB pixels of screen and model."""
+"""The only way from a picture to the 8-bit pixels of model and screen: sRGB, or the colours of a monitor."""
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
-from editor.core.icc import apply_transform, is_srgb, srgb_transform
+from editor.core.icc import apply_transform, is_srgb, rgb_transform, srgb_transform
 from editor.core.pixels import Picture, Pixels
 
 _BAND_PIXELS = 1 << 20
@@ -27,6 +27,28 @@ def to_srgb8(picture: Picture) -> NDArray[np.uint8]:
     transform = None if picture.profile is None else srgb_transform(picture.profile, "RGB")
     if transform is None or picture.profile is None or is_srgb(picture.profile):
         return _rounded(pixels)
+    return _transformed(pixels, transform)
+
+
+def to_monitor8(picture: Picture, monitor: bytes | None) -> NDArray[np.uint8]:
+    """Converts a picture to the 8-bit pixels that a monitor shows in the picture's colours.
+
+    Straight from the picture's own space: colours that sRGB lacks and the monitor has are kept.
+
+    Args:
+        picture: The picture; it stays as it is.
+        monitor: The ICC profile of the monitor; None, and one that cannot be used, mean sRGB.
+
+    Returns:
+        Shape (H, W, 3), uint8; maybe the picture's own, read-only pixels.
+    """
+    if monitor is None or picture.profile == monitor:
+        return _rounded(picture.pixels) if monitor else to_srgb8(picture)
+    transform = rgb_transform(picture.profile, monitor)
+    return to_srgb8(picture) if transform is None else _transformed(picture.pixels, transform)
+
+
+def _transformed(pixels: Pixels, transform: ImageCms.ImageCmsTransform) -> NDArray[np.uint8]:
     if pixels.dtype == np.uint8:
         return np.asarray(apply_transform(transform, Image.fromarray(pixels)))
     return _transform_deep(_as_16_bit(pixels), transform)

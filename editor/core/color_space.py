@@ -156,7 +156,8 @@ ADOBE_RGB = _named("Adobe RGB (1998) compatible", ADOBE_RGB_PRIMARIES, _LEVELS**
 
 
 @lru_cache(maxsize=16)
-def _space_of_profile(profile: bytes) -> ColorSpace | None:
+def space_of_profile(profile: bytes) -> ColorSpace | None:
+    """The space that a profile of three curves and a matrix describes, or sRGB; None for one of tables."""
     read = read_matrix_profile(profile)
     if read is None:
         return SRGB if is_srgb(profile) else None
@@ -173,7 +174,7 @@ def space_of(picture: Picture) -> tuple[ColorSpace, Picture]:
     """
     if picture.profile is None:
         return SRGB, picture
-    space = _space_of_profile(picture.profile)
+    space = space_of_profile(picture.profile)
     if space is None:
         _logger.info("A profile of %d bytes has no matrix; edited as sRGB", len(picture.profile))
         return SRGB, Picture(to_srgb8(picture), None, picture.full_width, picture.full_height)

@@ -42,17 +42,47 @@ def srgb_transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | No
         log, if the profile is broken or describes other pixels.
     """
     try:
-        return ImageCms.buildTransform(
-            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-            ImageCms.createProfile("sRGB"),
-            mode,
-            "RGB",
-            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-        )
+        return _transform(profile, mode, None)
     except _BROKEN_PROFILE as error:
         _logger.warning("Colour profile of %d bytes ignored, taken as sRGB: %s", len(profile), error)
         return None
+
+
+@lru_cache(maxsize=32)
+def rgb_transform(source: bytes | None, target: bytes) -> ImageCms.ImageCmsTransform | None:
+    """The transform of 8-bit RGB pixels to the profile of a device, in the same way as ``srgb_transform``.
+
+    Args:
+        source: The ICC profile of the pixels; None means sRGB. A broken one counts as sRGB.
+        target: The ICC profile of the device.
+
+    Returns:
+        None if the target is broken or describes other pixels.
+    """
+    for tried in dict.fromkeys((source, None)):
+        try:
+            return _transform(tried, RGB, target)
+        except _BROKEN_PROFILE as error:
+            _logger.info("No transform between two colour profiles: %s", error)
+    return None
+
+
+def _transform(source: bytes | None, mode: str, target: bytes | None) -> ImageCms.ImageCmsTransform:
+    """A transform between two profiles, None standing for sRGB; raises one of ``_BROKEN_PROFILE``."""
+    return ImageCms.buildTransform(
+        _opened(source),
+        _opened(target),
+        mode,
+        RGB,
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+
+
+def _opened(profile: bytes | None) -> ImageCms.ImageCmsProfile | ImageCms.core.CmsProfile:
+    return (
+        ImageCms.createProfile("sRGB") if profile is None else ImageCms.ImageCmsProfile(io.BytesIO(profile))
+    )
 
 
 @lru_cache(maxsize=32)
