@@ -11,13 +11,31 @@ from dataclasses import dataclass
 
 from editor.core.crop import Crop
 from editor.core.crs_crop import CrsCrop, Size, crop_from_crs, crop_to_crs
-from editor.core.crs_names import CROP, WARPS, Crs
+from editor.core.crs_names import CROP, OPERATIONS, WARPS, Crs
 from editor.core.exposure import Exposure
 from editor.core.recipe import Recipe
 
 _SINCE = 6.7
 _MOST_STOPS = 5.0
+_SAME = 1e-6
 _YES = frozenset({"true", "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class CrsOffer:
+    """What a recipe is to other programs in one sidecar, by the names of its operations.
+
+    Attributes:
+        wanted: The properties to set.
+        shown: What they will show as it is here.
+        left_out: What is left out because the meaning would not be exact.
+        foreign: What stays because another program says otherwise there.
+    """
+
+    wanted: dict[Crs, str | None]
+    shown: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +51,11 @@ class CrsEdits:
     crop: Crop | None = None
     exposure: Exposure | None = None
     left_out: tuple[str, ...] = ()
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether a photo would look as if nothing had been read."""
+        return all(operation is None or operation.is_neutral for operation in (self.crop, self.exposure))
 
     def applied(self, recipe: Recipe) -> Recipe:
         """A recipe with what was read in place of its own."""
@@ -61,8 +84,12 @@ def edits_from_crs(values: Mapping[Crs, str], full_size: Size, orientation: int)
 
 
 def edits_to_crs(
-    recipe: Recipe, values: Mapping[Crs, str], full_size: Size, orientation: int
-) -> tuple[dict[Crs, str | None], tuple[str, ...]]:
+    recipe: Recipe,
+    values: Mapping[Crs, str],
+    full_size: Size,
+    orientation: int,
+    ours: Mapping[Crs, str] | None = None,
+) -> CrsOffer:
     """What a sidecar has to say so that Camera Raw shows the recipe's crop and exposure.
 
     A neutral crop or exposure takes back what stands there and adds nothing.
@@ -72,21 +99,33 @@ def edits_to_crs(
         values: The properties that the sidecar has now.
         full_size: Width and height of the upright photo in pixels.
         orientation: EXIF orientation 1..8 of the photo's file.
-
-    Returns:
-        The properties to set, and what is left out because the meaning would not be exact: these stay as
-        they are.
+        ours: What we wrote there last: anything else that says a crop or an exposure is another program's
+            and stays. None replaces that too.
     """
     wanted: dict[Crs, str | None] = {}
-    left_out: list[str] = []
+    shown, left_out, foreign = [], [], []
     crop = _crop_values(recipe.crop, values, full_size, orientation)
     exposure = _exposure_values(recipe.exposure, values)
     for name, found in (("crop", crop), ("exposure", exposure)):
+        neutral = getattr(recipe, name).is_neutral
         if found is None:
-            left_out.append(name)
+            left_out += [] if neutral else [name]
+        elif ours is not None and _is_foreign(name, values, found, ours):
+            foreign.append(name)
         else:
             wanted |= found
-    return wanted, tuple(left_out)
+            shown += [] if neutral else [name]
+    return CrsOffer(wanted, tuple(shown), tuple(left_out), tuple(foreign))
+
+
+def _is_foreign(
+    name: str, values: Mapping[Crs, str], wanted: Mapping[Crs, str | None], ours: Mapping[Crs, str]
+) -> bool:
+    """Whether a sidecar says an operation otherwise than wanted, and not in the words we wrote last."""
+    there = {prop: values[prop] for prop in OPERATIONS[name] if prop in values}
+    says_it = _is_set(there, Crs.HAS_CROP) or bool(_number(there.get(Crs.EXPOSURE, "0")))
+    same = all(_agree(there.get(prop), wanted.get(prop, there.get(prop))) for prop in OPERATIONS[name])
+    return says_it and not same and any(ours.get(prop) != value for prop, value in there.items())
 
 
 def _crop(values: Mapping[Crs, str], full_size: Size, orientation: int) -> Crop | None:
@@ -149,6 +188,13 @@ def _is_current(values: Mapping[Crs, str]) -> bool:
 
 def _is_set(values: Mapping[Crs, str], prop: Crs) -> bool:
     return values.get(prop, "").lower() in _YES
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    """Whether two values are the same number, or the same word in any case of letters."""
+    if (one or "").lower() == (other or "").lower():
+        return True
+    return abs(_number(one) - _number(other)) < _SAME
 
 
 def _number(text: str | None) -> float:

@@ -36,6 +36,12 @@ class Crs(XmpProperty):
 CROP = (Crs.CROP_LEFT, Crs.CROP_TOP, Crs.CROP_RIGHT, Crs.CROP_BOTTOM)
 """The edges of the crop in the order of a recipe's."""
 
+OPERATIONS = {
+    "crop": (Crs.HAS_CROP, *CROP, Crs.CROP_ANGLE),
+    "exposure": (Crs.EXPOSURE,),
+}
+"""The operations of a recipe that have an equal there, with the properties that say them."""
+
 WARPS = {
     Crs.LENS_PROFILE: 0.0,
     Crs.LENS_DISTORTION: 0.0,

@@ -11,9 +11,9 @@ from PIL.ExifTags import Base
 
 from editor.core.crop import Crop
 from editor.core.crs_crop import CrsCrop, crop_from_crs, crop_to_crs
-from editor.core.crs_edits import edits_from_crs, edits_to_crs
+from editor.core.crs_edits import CrsOffer, edits_from_crs, edits_to_crs
 from editor.core.crs_names import Crs
-from editor.core.crs_sidecar import read_crs_edits, write_crs_edits
+from editor.core.crs_sidecar import plan_crs_edits, read_crs_edits, write_crs_edits
 from editor.core.exposure import Exposure
 from editor.core.frame import make_frame
 from editor.core.recipe import NEUTRAL, Recipe
@@ -96,7 +96,7 @@ def test_a_crop_comes_back_as_it_is_rendered(crop: Crop, orientation: int, size:
     "crop", [Crop(quarter_turns=1), Crop(mirrored=True), Crop(left=0.2, quarter_turns=2)]
 )
 def test_turned_and_mirrored_crops_are_left_out(crop: Crop) -> None:
-    assert edits_to_crs(Recipe(crop=crop), {}, SIZE, 1) == ({}, ("crop",))
+    assert edits_to_crs(Recipe(crop=crop), {}, SIZE, 1) == CrsOffer({}, left_out=("crop",))
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,8 @@ def test_exposure_is_read_where_it_means_stops(values: dict[Crs, str], expected:
 @settings(deadline=None)
 @given(st.floats(-8, 8))
 def test_exposure_comes_back_or_is_left_out(ev: float) -> None:
-    wanted, left_out = edits_to_crs(Recipe(exposure=Exposure(ev)), {}, SIZE, 1)
+    offer = edits_to_crs(Recipe(exposure=Exposure(ev)), {}, SIZE, 1)
+    wanted, left_out = offer.wanted, offer.left_out
     values = {prop: value for prop, value in wanted.items() if value is not None}
     if left_out:
         assert abs(ev) > 5
@@ -170,17 +171,17 @@ def photo(tmp_path: Path) -> Path:
 def test_a_sidecar_is_made_patched_and_read_back(photo: Path) -> None:
     sidecar = photo.with_suffix(".xmp")
     before = photo.read_bytes()
-    assert write_crs_edits(sidecar, photo, NEUTRAL) == ()
+    assert write_crs_edits(sidecar, photo, NEUTRAL).offer.left_out == ()
     assert not sidecar.exists()
     recipe = Recipe(crop=Crop(0.1, 0.2, 0.6, 0.9, 4.0), exposure=Exposure(0.75))
-    assert write_crs_edits(sidecar, photo, recipe) == ()
+    assert write_crs_edits(sidecar, photo, recipe).offer.shown == ("crop", "exposure")
     found = read_crs_edits(sidecar, photo)
     assert found.exposure == recipe.exposure
     assert found.crop is not None
     frames = [make_frame(crop, (200, 300), None) for crop in (recipe.crop, found.crop)]
     assert abs(frames[0].left - frames[1].left) < 1.01
     assert 'crs:Exposure2012="+0.75"' in sidecar.read_text()
-    assert write_crs_edits(sidecar, photo, NEUTRAL) == ()
+    assert write_crs_edits(sidecar, photo, NEUTRAL).offer.left_out == ()
     again = read_crs_edits(sidecar, photo)
     assert (again.crop, again.exposure) == (None, Exposure(0.0))
     assert photo.read_bytes() == before
@@ -195,7 +196,8 @@ def test_all_else_in_a_sidecar_stays(photo: Path) -> None:
  <crs:ToneCurve><rdf:Seq><rdf:li>0, 0</rdf:li></rdf:Seq></crs:ToneCurve></rdf:Description>
  </rdf:RDF></x:xmpmeta>"""
     sidecar.write_text(old)
-    assert write_crs_edits(sidecar, photo, Recipe(crop=Crop(right=0.5), exposure=Exposure(-1))) == ()
+    recipe = Recipe(crop=Crop(right=0.5), exposure=Exposure(-1))
+    assert write_crs_edits(sidecar, photo, recipe).offer.shown == ("crop", "exposure")
     new = sidecar.read_text()
     for kept in (
         "<!-- kept -->",
@@ -227,7 +229,7 @@ def test_real_sidecars_are_patched_without_losing_a_word(shared: Path, photo: Pa
         sidecar = tmp_path / "copy.xmp"
         sidecar.write_bytes(original.read_bytes())
         try:
-            left_out = write_crs_edits(sidecar, photo, recipe)
+            left_out = write_crs_edits(sidecar, photo, recipe).offer.left_out
         except SidecarError:
             assert sidecar.read_bytes() == original.read_bytes(), original.name
             continue
@@ -237,3 +239,48 @@ def test_real_sidecars_are_patched_without_losing_a_word(shared: Path, photo: Pa
         assert len(with_ours) >= len(rest_of(_text(original.read_bytes()), {}))
         patched += 1
     assert patched >= 10
+
+
+FOREIGN = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
+ xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/" crs:ProcessVersion="11.0"
+ crs:Exposure2012="+0.30"/></rdf:RDF></x:xmpmeta>"""
+
+
+def test_what_another_program_says_stays_unless_it_is_to_be_replaced(photo: Path) -> None:
+    sidecar = photo.with_suffix(".xmp")
+    sidecar.write_text(FOREIGN)
+    recipe = Recipe(crop=Crop(right=0.5), exposure=Exposure(1.0))
+    assert plan_crs_edits(sidecar, photo, recipe, {}).foreign == ("exposure",)
+    assert sidecar.read_text() == FOREIGN
+    made = write_crs_edits(sidecar, photo, recipe, {})
+    assert (made.offer.shown, made.offer.foreign) == (("crop",), ("exposure",))
+    assert Crs.EXPOSURE not in made.said
+    found = read_crs_edits(sidecar, photo)
+    assert (found.crop, found.exposure) == (recipe.crop, Exposure(0.3))
+    replaced = write_crs_edits(sidecar, photo, recipe)
+    assert replaced.offer.shown == ("crop", "exposure")
+    assert read_crs_edits(sidecar, photo).exposure == Exposure(1.0)
+
+
+def test_what_we_wrote_ourselves_is_ours_until_somebody_changes_it(photo: Path) -> None:
+    sidecar = photo.with_suffix(".xmp")
+    said = write_crs_edits(sidecar, photo, Recipe(exposure=Exposure(1.0)), {}).said
+    assert said[Crs.EXPOSURE] == "+1.00"
+    again = write_crs_edits(sidecar, photo, Recipe(exposure=Exposure(1.5)), said)
+    assert again.offer.shown == ("exposure",)
+    sidecar.write_text(sidecar.read_text().replace("+1.50", "-0.40"))
+    changed = write_crs_edits(sidecar, photo, Recipe(exposure=Exposure(2.0)), again.said)
+    assert (changed.offer.shown, changed.offer.foreign) == ((), ("exposure",))
+    assert read_crs_edits(sidecar, photo).exposure == Exposure(-0.4)
+    # Even a reset leaves alone what is not ours.
+    assert write_crs_edits(sidecar, photo, NEUTRAL, again.said).offer.foreign == ("exposure",)
+    assert read_crs_edits(sidecar, photo).exposure == Exposure(-0.4)
+
+
+def test_the_same_edit_of_both_is_shown_and_changes_nothing(photo: Path) -> None:
+    sidecar = photo.with_suffix(".xmp")
+    sidecar.write_text(FOREIGN)
+    made = write_crs_edits(sidecar, photo, Recipe(exposure=Exposure(0.3)), {})
+    assert (made.offer.shown, made.offer.foreign) == (("exposure",), ())
+    assert sidecar.read_text() == FOREIGN
