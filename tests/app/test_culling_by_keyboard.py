@@ -80,7 +80,7 @@ def test_culled_by_keyboard(qtbot: QtBot, open_window: OpenWindow, sixty: Path) 
     qtbot.waitUntil(lambda: window.publishing.sheet is not None, timeout=WAIT_MS)
     sheet = window.publishing.sheet
     assert sheet is not None
-    assert "3 picks, 7 rejects and 1 photos with stars" in sheet.sentence.text()
+    assert "3 picks, 7 rejects and 1 photo with stars" in sheet.sentence.text()
     qtbot.keyClick(sheet, key.Key_Return)
     qtbot.waitUntil(lambda: "11 sidecars say your marks now" in window.status.said, timeout=WAIT_MS)
     activate(qtbot, window)

@@ -58,8 +58,8 @@ def test_publishing_says_what_will_be_seen_and_changes_only_marks(
         window.browsing.go_to(place)
         window.actions_by_id[name].trigger()
     sentence = publish(qtbot, window)
-    assert "1 picks, 2 rejects and 1 photos with stars" in sentence
-    assert "2 sidecars are made, 1 are changed" in sentence
+    assert "1 pick, 2 rejects and 1 photo with stars" in sentence
+    assert "2 sidecars are made, 1 is changed" in sentence
     assert sorted(path.name for path in shoot_folder.glob("*.xmp")) == ["IMG_1.xmp", "IMG_2.xmp", "IMG_3.xmp"]
     patched = (shoot_folder / "IMG_2.xmp").read_text()
     assert 'lr:kept="yes"' in patched
@@ -89,7 +89,7 @@ def test_photos_of_one_stem_with_different_marks_clash(
     qtbot.waitUntil(lambda: window.publishing.sheet is not None, timeout=WAIT_MS)
     sheet = window.publishing.sheet
     assert sheet is not None
-    assert "1 name clashes" in sheet.sentence.text()
+    assert "1 name clash is left out." in sheet.sentence.text()
     assert sheet.lines[0] == "Clash: IMG_1.xmp"
     assert sheet.lines[1:] == ["IMG_1.jpg", "IMG_1.png"]
     sheet.reject()

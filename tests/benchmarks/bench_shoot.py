@@ -26,6 +26,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.main_window import MainWindow
+from app.painting_threads import paint_in_one_thread
 from app.settings import Settings
 from editor.core.identity_cache import IdentityCache
 from editor.core.photo import read_identity
@@ -237,6 +238,7 @@ def main() -> None:
     parser.add_argument("--place", type=Path, help="a folder made by an earlier call; for --part memory")
     options = parser.parse_args()
     sys.setswitchinterval(0.001)
+    paint_in_one_thread()
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     if options.part == "memory":
