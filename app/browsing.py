@@ -11,7 +11,8 @@ from app.mark_book import FlagCode
 from app.numbers import number
 from app.photo_filter import EVERYTHING, PhotoFilter, SortKey
 from app.photo_grid import PhotoGrid
-from app.photo_list_model import PhotoListModel, PhotoRole
+from app.photo_list_model import PhotoListModel
+from app.photo_roles import PhotoRole
 from app.shown_photos import ShownPhotos
 from editor.core.clock_offsets import ClockOffsets
 from quality.panel.throttle import Throttle
@@ -91,8 +92,9 @@ class Browsing(QObject):
 
     @Slot(QModelIndex, QModelIndex, list)
     def _photos_changed(self, _first: QModelIndex, _last: QModelIndex, roles: list[int]) -> None:
-        """Photos were edited: where the filter looks at that, they follow a moment later."""
-        if PhotoRole.EDITED in roles and self._shown.filter.follows_edits:
+        """Photos were edited, or times read: where filter or order look at that, they follow soon."""
+        edited = PhotoRole.EDITED in roles and self._shown.filter.follows_edits
+        if edited or (PhotoRole.TIME in roles and self._shown.order is SortKey.TIME):
             self._follow.call()
 
     @Slot()

@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.settings import MEBIBYTE, Settings
 from app.settings_table import CACHE_LIMIT
 from editor.core.cache_room import CacheSize, measure_cache, trim_thumbnails
+from editor.core.identity_cache import IdentityCache
 from editor.core.jobs import Answer, Cancellation, JobPool
 from quality.core.score_cache import ScoreCache
 
 THUMBNAILS = "thumbnails"
 SCORES = "scores.sqlite"
+IDENTITIES = "identities.sqlite"
 
 _log = logging.getLogger(__name__)
 
@@ -63,11 +65,16 @@ class CacheService(QObject):
             limit = 0 if task is CacheTask.CLEAR else self._limit
             deleted = trim_thumbnails(thumbnails, limit, cancellation)
             _log.info("%s thumbnails deleted from the cache", deleted)
-        if task is CacheTask.CLEAR and scores.exists():
-            cache = ScoreCache(scores)
-            cache.clear()
-            cache.close()
+        if task is CacheTask.CLEAR:
+            self._clear_tables(scores, self._folder / IDENTITIES)
         return measure_cache(thumbnails, scores, cancellation)
+
+    def _clear_tables(self, scores: Path, identities: Path) -> None:
+        for path, cache in ((scores, ScoreCache), (identities, IdentityCache)):
+            if path.exists():
+                table = cache(path)
+                table.clear()
+                table.close()
 
     @Slot(object)
     def _take(self, answer: Answer[CacheTask, CacheSize]) -> None:

@@ -10,7 +10,8 @@ from app.defect_menu import DefectMenu
 from app.mark_edit import MarkEdit
 from app.marking import Marking
 from app.photo_area import PhotoArea
-from app.photo_list_model import PhotoListModel, PhotoRole
+from app.photo_list_model import PhotoListModel
+from app.photo_roles import PhotoRole
 from app.settings import Settings
 from editor.core.marks import Flag
 from quality.core.labels import Defect

@@ -3,11 +3,14 @@
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from editor.core.errors import FolderError
 from editor.core.folder import FolderListing, scan_folder
 from editor.core.jobs import Answer, Cancellation, JobPool
+
+SLOW_MS = 2000
+"""A folder that is not listed after so long is called slow."""
 
 _log = logging.getLogger(__name__)
 
@@ -17,6 +20,7 @@ class FolderService(QObject):
 
     listed = Signal(object)
     failed = Signal(object, str)
+    slow = Signal(object)
     _answered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -26,20 +30,32 @@ class FolderService(QObject):
             _list, self._answered.emit, workers=1, name="folder"
         )
         self._answered.connect(self._take)
+        self._wanted: Path | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._grew_slow)
 
     def list(self, folder: Path) -> None:
-        """Asks for the photos of a folder."""
+        """Asks for the photos of a folder; `slow` says that its drive takes long."""
+        self._wanted = folder
+        self._patience.start(SLOW_MS)
         self._generation = self._pool.begin()
         self._pool.submit([folder])
 
     def close(self) -> None:
         """Stops the thread."""
+        self._patience.stop()
         self._pool.close()
+
+    @Slot()
+    def _grew_slow(self) -> None:
+        self.slow.emit(self._wanted)
 
     @Slot(object)
     def _take(self, answer: Answer[Path, FolderListing]) -> None:
         if answer.generation != self._generation:
             return
+        self._patience.stop()
         if answer.result is not None:
             self.listed.emit(answer.result)
         elif isinstance(answer.error, FolderError):

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.badge_fade import BadgeFade
-from app.photo_delegate import PhotoDelegate
-from app.photo_list_model import AnyIndex, PhotoRole
+from app.photo_delegate import CellSource, PhotoDelegate
+from app.photo_list_model import AnyIndex
+from app.photo_roles import PhotoRole
 from app.settings import THUMBNAIL_SIDES
 from app.thumbnail_store import ThumbnailStore
 from quality.panel.throttle import Throttle
@@ -80,19 +81,20 @@ class PhotoGrid(QListView):
             return
         model = self.model()
         if list(roles) == [PhotoRole.BADGES]:
-            self._repaint_badges(model.index(place, 0) for place in range(top, bottom + 1))
+            self._repaint_badges(range(top, bottom + 1))
         else:
             super().dataChanged(model.index(top, 0), model.index(bottom, 0), list(roles))
 
-    def _repaint_badges(self, cells: Iterable[QModelIndex]) -> None:
+    def _repaint_badges(self, places: Iterable[int]) -> None:
         """Repaints cells whose badges are others than those painted; of a dragged line's rows few are."""
-        stale = [cell for cell in cells if self.delegate.is_stale(cell)]
+        source: CellSource = self.model()  # type: ignore[assignment]
+        stale = [place for place in places if self.delegate.is_stale(source.cell(place))]
         if len(stale) > _ONE_BY_ONE:
             # One plain rectangle is painted faster than an outline of many.
             self.viewport().update()
             return
-        for cell in stale:
-            super().dataChanged(cell, cell, [PhotoRole.BADGES])
+        for place in stale:
+            self.update(self.model().index(place, 0))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Spreads the cells over the new width."""
@@ -147,7 +149,7 @@ class PhotoGrid(QListView):
     def _repaint_rows(self, rows: list[int]) -> None:
         """Repaints the visible cells of these rows of the shoot."""
         faded = set(rows)
+        source: CellSource = self.model()  # type: ignore[assignment]
         for place in self.visible_rows():
-            index = self.model().index(place, 0)
-            if index.data(PhotoRole.ROW) in faded:
-                self.update(index)
+            if source.cell(place).row in faded:
+                self.update(self.model().index(place, 0))

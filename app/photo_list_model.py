@@ -1,46 +1,27 @@
 """The photos of the open shoot as a Qt list model: names, states, badges, marks, words; decodes nothing."""
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import Enum, IntEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.mark_edit import spoken_marks
+from app.badge_codes import BADGES_BY_CODE, badge_codes
+from app.photo_cell import CellFace, PhotoCell
+from app.photo_roles import PhotoRole, PhotoState
 from app.recipe_book import EditedScore
+from app.row_words import RowWords, row_spoken, row_tooltip
 from app.shoot import OverLines, Shoot, over_lines
 from editor.core.marks import RecordedMarks
+from editor.core.metadata import PhotoMetadata
 from editor.core.recipe import Recipe
-from quality.core.labels import DEFECTS
 from quality.core.scorer import PhotoScore
 from quality.core.thresholds import Modes, Thresholds, default_modes
 from quality.panel.badge import BadgeMark
-from quality.panel.defect_text import spoken, tooltip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-
-
-class PhotoRole(IntEnum):
-    """Roles of a photo beside Qt's own."""
-
-    PATH = Qt.ItemDataRole.UserRole + 1
-    STATE = Qt.ItemDataRole.UserRole + 2
-    BADGES = Qt.ItemDataRole.UserRole + 3
-    FAULT = Qt.ItemDataRole.UserRole + 4
-    MARKS = Qt.ItemDataRole.UserRole + 5
-    ROW = Qt.ItemDataRole.UserRole + 6
-    EDITED = Qt.ItemDataRole.UserRole + 7
-
-
-class PhotoState(Enum):
-    """What is known of a photo. Broken is never the same as good."""
-
-    WAITING = "waiting"
-    JUDGED = "judged"
-    BROKEN = "broken"
 
 
 T = TypeVar("T")
@@ -54,11 +35,11 @@ class PhotoListModel(QAbstractListModel):
         self._shoot = Shoot(Path(), ())
         self._thresholds = Thresholds(0.5, 0.5, 0.5)
         self._modes = default_modes()
-        self._over = self._decided()
+        self._decide()
         self._readers: dict[int, Callable[[int], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda row: self._shoot.caption(row),
-            Qt.ItemDataRole.ToolTipRole: self._tooltip,
-            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+            Qt.ItemDataRole.ToolTipRole: self._worded(row_tooltip),
+            Qt.ItemDataRole.AccessibleTextRole: self._worded(row_spoken),
             PhotoRole.PATH: lambda row: self._shoot.photos[row],
             PhotoRole.STATE: self.state,
             PhotoRole.BADGES: self.badges,
@@ -98,16 +79,15 @@ class PhotoListModel(QAbstractListModel):
         """Shows another shoot."""
         self.beginResetModel()
         self._shoot = shoot
-        self._over = self._decided()
+        self._decide()
         self.endResetModel()
 
     def set_lines(self, thresholds: Thresholds, modes: Modes) -> None:
         """Re-decides all photos and announces the rows whose badges changed."""
-        before = self._over
+        before = self._codes
         self._thresholds, self._modes = thresholds, modes
-        self._over = self._decided()
-        changed = (before.reasons != self._over.reasons) | (before.hints != self._over.hints)
-        rows = np.flatnonzero(changed.any(axis=1))
+        self._decide()
+        rows = np.flatnonzero(before != self._codes)
         if rows.size:
             self._announce(int(rows[0]), int(rows[-1]), [PhotoRole.BADGES])
 
@@ -121,7 +101,7 @@ class PhotoListModel(QAbstractListModel):
         for row, score in self._known(scores):
             self._shoot.note_score(row, score)
             rows.append(row)
-        self._over = self._decided()
+        self._decide()
         self._announce_rows(rows, [PhotoRole.BADGES, PhotoRole.STATE])
         return rows
 
@@ -137,6 +117,11 @@ class PhotoListModel(QAbstractListModel):
             rows.append(row)
         self._announce_rows(rows, [PhotoRole.FAULT, PhotoRole.STATE])
         return rows
+
+    def take_metadata(self, metadata: Iterable[tuple[Path, PhotoMetadata]]) -> None:
+        """Takes what cameras wrote into photos that are not judged yet."""
+        rows = [row for row, found in self._known(metadata) if self._shoot.scenes.note_metadata(row, found)]
+        self._announce_rows(rows, [PhotoRole.TIME])
 
     def take_marks(self, marks: Iterable[tuple[Path, RecordedMarks | None]]) -> list[int]:
         """Replaces the marks of some photos.
@@ -161,7 +146,7 @@ class PhotoListModel(QAbstractListModel):
         for row, recipe in self._known(recipes):
             self._shoot.recipes.note(row, recipe)
             rows.append(row)
-        self._over = self._decided()
+        self._decide()
         self._announce_rows(rows, [PhotoRole.EDITED, PhotoRole.BADGES, Qt.ItemDataRole.DecorationRole])
         return rows
 
@@ -186,7 +171,7 @@ class PhotoListModel(QAbstractListModel):
         row = self._shoot.row_of(path)
         if row is None or not self._shoot.recipes.note_score(row, score):
             return False
-        self._over = self._decided()
+        self._decide()
         self._announce_rows([row], [PhotoRole.BADGES])
         return True
 
@@ -218,41 +203,29 @@ class PhotoListModel(QAbstractListModel):
 
     def badges(self, row: int) -> tuple[BadgeMark, ...]:
         """The badges of a photo in the order of the defects."""
-        reasons, hints = self._over.reasons[row], self._over.hints[row]
-        return tuple(
-            BadgeMark(defect, bool(hints[place]))
-            for place, defect in enumerate(DEFECTS)
-            if reasons[place] or hints[place]
-        )
+        return BADGES_BY_CODE[self._codes[row]]
 
-    def _decided(self) -> OverLines:
+    def cell(self, row: int) -> PhotoCell:
+        """What a cell shows of a photo."""
+        shoot = self._shoot
+        face = CellFace(
+            shoot.photos[row],
+            shoot.caption(row),
+            row in shoot.faults and not shoot.is_judged(row),
+            shoot.faults.get(row, ""),
+            shoot.marks.marks(row),
+            bool(shoot.recipes.edited[row]),
+        )
+        return PhotoCell(row, face, self.badges(row))
+
+    def _decide(self) -> None:
         shoot, scenes = self._shoot, self._shoot.scenes
         shown = shoot.recipes.shown(shoot.probabilities)
-        return over_lines(shown, self._thresholds, self._modes, scenes.dark, scenes.cannot_tell)
+        self._over = over_lines(shown, self._thresholds, self._modes, scenes.dark, scenes.cannot_tell)
+        self._codes = badge_codes(self._over)
 
-    def _tooltip(self, row: int) -> str:
-        name = self._shoot.photos[row].name
-        scores = self._shoot.shown_scores_of(row)
-        if scores is not None:
-            return f"{name}\n{tooltip(scores, self._thresholds, self.badges(row))}"
-        return f"{name}\n{self._shoot.faults.get(row) or self.tr('Not judged yet')}"
-
-    def _spoken(self, row: int) -> str:
-        said = self._spoken_state(row)
-        marks = spoken_marks(self._shoot.marks.marks(row))
-        if not marks and self.badges(row):
-            marks = self.tr("not decided")
-        return f"{said}, {marks}" if marks else said
-
-    def _spoken_state(self, row: int) -> str:
-        name = self._shoot.photos[row].name
-        scores = self._shoot.shown_scores_of(row)
-        if scores is not None:
-            return spoken(name, scores, self._thresholds, self.badges(row))
-        fault = self._shoot.faults.get(row)
-        if fault:
-            return f"{name}, {self.tr('cannot be read')}: {fault}"
-        return f"{name}, {self.tr('not judged yet')}"
+    def _worded(self, words: RowWords) -> Callable[[int], str]:
+        return lambda row: words(self._shoot, row, self._thresholds, self.badges(row))
 
     def _announce(self, first: int, last: int, roles: list[int]) -> None:
         self.dataChanged.emit(self.index(first), self.index(last), roles)

@@ -70,6 +70,14 @@ class SceneBook:
         self._dark_by_content[row] = scene.by_content and bool(scene.is_dark)
         self.dark[row] = bool(scene.is_dark) or self.night[row]
 
+    def note_metadata(self, row: int, metadata: PhotoMetadata) -> bool:
+        """Keeps what the camera wrote into a photo before it is judged; no reason to call its scene dark.
+
+        Returns:
+            Whether nothing was known before.
+        """
+        return self.metadata.setdefault(row, metadata) is metadata
+
     def facts(self, row: int) -> PhotoFacts:
         """What explains the scores of one photo."""
         metadata, light = self.metadata.get(row, NO_METADATA), self.lights.get(row)

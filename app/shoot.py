@@ -149,7 +149,7 @@ class Shoot:
 
     @property
     def metadata(self) -> dict[int, PhotoMetadata]:
-        """What the camera wrote, by row, of the photos that are judged."""
+        """What the camera wrote, by row, of the photos of which it is known."""
         return self.scenes.metadata
 
     @property

@@ -10,6 +10,7 @@ from app.neighbours import Neighbours
 from app.numbers import number
 from app.panel_feed import PanelFeed
 from app.photo_area import PhotoArea
+from app.photo_filter import SortKey
 from app.photo_list_model import PhotoListModel
 from app.progress_showing import ProgressShowing
 from app.settings import Settings
@@ -52,7 +53,7 @@ class ShootDisplay(QObject):
         self._session, self._photos, self._thumbnails = session, photos, thumbnails
         self._shown, self._neighbours = shown, Neighbours()
         self._area, self._panel, self._scores, self._status = area, panel, scores, status
-        self._actions, self._settings = actions, settings
+        self._settings = settings
         self.choice = LineChoice(panel, settings)
         self._progress = ProgressShowing(session, photos, status, actions)
         self.feed = PanelFeed(session, photos, thumbnails, panel, self)
@@ -61,9 +62,11 @@ class ShootDisplay(QObject):
         self.model_answered = False
         session.folder_opened.connect(self._folder_opened)
         session.folder_failed.connect(self._folder_failed)
+        session.folder_slow.connect(self._folder_slow)
+        session.outside.found.connect(area.banner.say)
         session.model_opened.connect(self._model_opened)
         session.model_failed.connect(self._model_failed)
-        session.judged.connect(self._judged)
+        session.judged.connect(self._scores_came)
         session.judged_now.connect(self._fade_in)
         session.faults_found.connect(self._faults_found)
         session.cache_failed.connect(area.banner.say)
@@ -162,6 +165,11 @@ class ShootDisplay(QObject):
         self._status.show_text("")
 
     @Slot(object)
+    def _folder_slow(self, folder: Path) -> None:
+        text = self.tr("{name} answers slowly; its photos come as soon as it does")
+        self._status.show_text(text.format(name=folder.name or folder))
+
+    @Slot(object)
     def _model_opened(self, model: QualityModel) -> None:
         self.model, self.model_answered = model, True
         points = model.contract.operating_points
@@ -186,30 +194,23 @@ class ShootDisplay(QObject):
         self._area.grid.fade.begin(row for row in rows if row in visible and self._photos.badges(row))
 
     @Slot(list)
-    def _judged(self, rows: list[int]) -> None:
-        self._area.grid.announce_visible()
+    def _faults_found(self, rows: list[int]) -> None:
+        self._status.show_faults(len(self._photos.shoot.faults))
         self._scores_came(rows)
 
     @Slot(list)
-    def _faults_found(self, rows: list[int]) -> None:
-        self._status.show_faults(len(self._photos.shoot.faults))
-        self._actions["next_fault"].setEnabled(bool(self._photos.shoot.faults))
-        self._scores_came(rows)
-
     def _scores_came(self, rows: list[int]) -> None:
         """Counts and histograms follow now and then, the last time at once; the photo in focus always."""
+        self._area.grid.announce_visible()
         self._follow_scores.call()
         if self._session.finished:
             self._follow_scores.flush()
-        self._refresh_if_current(rows)
+        if self._shown.row(self._area.grid.currentIndex().row()) in rows:
+            self.show_current()
 
     def _show_all_scores(self) -> None:
         self.feed.show_scores()
         self._show_counts()
-
-    def _refresh_if_current(self, rows: list[int]) -> None:
-        if self._shown.row(self._area.grid.currentIndex().row()) in rows:
-            self.show_current()
 
     @Slot()
     def _progressed(self) -> None:
@@ -231,6 +232,8 @@ class ShootDisplay(QObject):
     def follow_browsing(self) -> None:
         """Shows what filter and marks have changed."""
         area, total, shown = self._area, len(self._photos.shoot), self._shown.rowCount()
+        if self._shown.order is SortKey.TIME:
+            self._session.times.read()
         area.line.show_shown(shown, total)
         area.filters.set_filter(self._shown.filter)
         self._show_counts()

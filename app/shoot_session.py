@@ -5,17 +5,18 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QImage
 
+from app.capture_times import CaptureTimes
 from app.folder_service import FolderService
 from app.judging_progress import JudgingProgress, ProgressFigures
 from app.known_scores import KnownScores
 from app.model_service import ModelService
-from app.photo_list_model import PhotoListModel, PhotoState
+from app.outside_changes import OutsideChanges
+from app.photo_list_model import PhotoListModel
 from app.photo_work import PhotoWork
 from app.shoot import Shoot
-from app.thumbnail_service import ThumbnailService
 from app.thumbnail_store import ThumbnailStore
+from app.visible_thumbnails import PLAIN_PRIORITY, VisibleThumbnails
 from editor.core.folder import FolderListing
 from editor.core.identity_cache import IdentityCache
 from editor.core.pairs import find_pairs
@@ -27,14 +28,13 @@ from quality.panel.scoring_service import ScoringService
 
 _log = logging.getLogger(__name__)
 
-PLAIN_PRIORITY = 1
-
 
 class ShootSession(QObject):
     """Lives in the GUI thread and owns every background service."""
 
     folder_opened = Signal(object)
     folder_failed = Signal(object, str)
+    folder_slow = Signal(object)
     model_opened = Signal(object)
     model_failed = Signal(str)
     judged = Signal(list)
@@ -65,7 +65,7 @@ class ShootSession(QObject):
             parent: The object that owns the session.
         """
         super().__init__(parent)
-        self._photos, self._store, self._workers = model, store, workers
+        self._photos, self._workers = model, workers
         self._scores_file = cache_folder / "scores.sqlite"
         self._thumbnail_cache = ThumbnailCache(cache_folder / "thumbnails")
         self._identities_file = cache_folder / "identities.sqlite"
@@ -80,16 +80,17 @@ class ShootSession(QObject):
         self._scoring: ScoringService | None = None
         self._progress = JudgingProgress()
         self._paused = self._stopped = False
-        self._wishes = 0
-        self._visible: list[Path] = []
-        self._near: list[Path] = []
         self._folders, self._models = FolderService(self), ModelService(device, self)
-        self._thumbnails = ThumbnailService(self._thumbnail_cache, self)
+        self._thumbnails = VisibleThumbnails(model, store, self._thumbnail_cache, self)
+        self.times = CaptureTimes(model, self)
+        self.outside = OutsideChanges(model, self)
         self._folders.listed.connect(self._take_folder)
         self._folders.failed.connect(self.folder_failed)
+        self._folders.slow.connect(self.folder_slow)
         self._models.opened.connect(self._take_model)
         self._models.failed.connect(self.model_failed)
-        self._thumbnails.arrived.connect(self._take_thumbnails)
+        self._thumbnails.arrived.connect(self.thumbnails_arrived)
+        self._thumbnails.edited_missed.connect(self.edited_missed)
         self._thumbnails.failed.connect(self._take_faults)
 
     @property
@@ -147,14 +148,12 @@ class ShootSession(QObject):
 
     def show_visible(self, photos: list[Path]) -> None:
         """Says which photos are on screen: their thumbnails and scores come first."""
-        self._visible = photos
-        self._store.keep_on_screen([*photos, *self._near])
+        self._thumbnails.set_visible(photos)
         self._fetch_visible()
 
     def show_near(self, photos: list[Path]) -> None:
         """Says which photos the panel shows near a line and has no thumbnail of: they come next."""
-        self._near = photos
-        self._store.keep_on_screen([*self._visible, *photos])
+        self._thumbnails.set_near(photos)
         self._fetch_visible()
 
     def set_paused(self, paused: bool) -> None:
@@ -191,7 +190,8 @@ class ShootSession(QObject):
 
     def close(self) -> None:
         """Stops every thread; the session is of no use afterwards."""
-        services = (self._known, self._scoring, self._thumbnails, self._folders, self._models)
+        threads = (self._known, self.times, self._scoring, self._thumbnails)
+        services = (*threads, self._folders, self._models, self.outside)
         for service in services:
             if service is not None:
                 service.close()
@@ -201,21 +201,7 @@ class ShootSession(QObject):
             self._identities.close()
 
     def _fetch_visible(self) -> None:
-        """Asks for the visible thumbnails: from the judging workers where these decode them anyway."""
-        wanted = dict.fromkeys([*self._visible, *self._near])
-        missing = [path for path in wanted if path not in self._store]
-        by_judging: list[Path] = []
-        alone: list[Path] = []
-        for path in missing:
-            row = self._photos.shoot.row_of(path)
-            if row is None or self._photos.state(row) is PhotoState.BROKEN:
-                continue
-            waiting = self._photos.state(row) is PhotoState.WAITING
-            (by_judging if waiting and self.judging else alone).append(path)
-        if by_judging and self._scoring is not None:
-            self._wishes += 1
-            self._scoring.prefer(by_judging, PLAIN_PRIORITY - self._wishes)
-        self._thumbnails.want(alone)
+        self._thumbnails.fetch(self._scoring if self.judging else None)
 
     def _begin_judging(self) -> None:
         self._paused = False
@@ -243,8 +229,7 @@ class ShootSession(QObject):
 
     @Slot(object)
     def _take_folder(self, listing: FolderListing) -> None:
-        self._store.clear()
-        self._visible, self._near = [], []
+        self._thumbnails.clear()
         companions = {pair.jpeg: pair.raw for pair in find_pairs(listing.photos)}
         hidden = frozenset(companions.values())
         photos = [path for path in listing.photos if path not in hidden]
@@ -260,20 +245,11 @@ class ShootSession(QObject):
         self._scorer = Scorer(model, self._score_cache)
         work = PhotoWork(self._scorer, self._thumbnail_cache, self._identities)
         self._scoring = ScoringService(work, self._workers, self)
-        self._scoring.thumbnails_arrived.connect(self._take_thumbnails)
+        self._scoring.thumbnails_arrived.connect(self._thumbnails.take)
         self._scoring.scores_arrived.connect(self._take_new_scores)
         self._scoring.photos_failed.connect(self._take_faults)
         self.model_opened.emit(model)
         self._begin_judging()
-
-    @Slot(list)
-    def _take_thumbnails(self, arrived: list[tuple[Path, QImage]]) -> None:
-        edited = self._photos.edited_of(path for path, _ in arrived)
-        kept = [path for path, image in arrived if path not in edited and self._store.put(path, image)]
-        if edited:
-            self.edited_missed.emit(list(edited))
-        self._photos.note_thumbnails(kept)
-        self.thumbnails_arrived.emit()
 
     @Slot(list)
     def _take_new_scores(self, scores: list[tuple[Path, PhotoScore]]) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Slot
 
+from app.photo_cell import PhotoCell
 from app.photo_filter import EVERYTHING, PhotoFilter, SortKey, shown_rows
 from app.photo_list_model import AnyIndex, PhotoListModel
 from editor.core.clock_offsets import RIGHT_CLOCKS, ClockOffsets
@@ -75,6 +76,10 @@ class ShownPhotos(QAbstractListModel):
     def paths(self, places: Iterable[int]) -> list[Path]:
         """The photos at some places."""
         return [self.path(place) for place in places]
+
+    def cell(self, place: int) -> PhotoCell:
+        """What the cell at a place shows, without a detour through Qt."""
+        return self._photos.cell(int(self._rows[place]))
 
     def rowCount(self, parent: AnyIndex = _ROOT) -> int:  # noqa: N802 - Qt's name
         """Number of photos that are shown."""

@@ -20,6 +20,7 @@ _TABLE = """CREATE TABLE IF NOT EXISTS seen (
 _SELECT = """SELECT path, size, modified_ns, digest FROM seen
     WHERE path IN (SELECT value FROM json_each(?))"""
 _INSERT = "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)"
+_CLEARING = ("DELETE FROM seen", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
 _BUSY_S = 2.0
 _AT_ONCE = 256
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
@@ -77,6 +78,18 @@ class IdentityCache:
             self._waiting[key] = (key, before.st_size, before.st_mtime_ns, identity.digest)
             if len(self._waiting) >= _AT_ONCE:
                 self._flush()
+
+    def clear(self) -> None:
+        """Forgets every identity and gives the room back; whoever else has the file open goes on with it."""
+        with self._lock:
+            self._waiting = {}
+            if self._connection is None:
+                return
+            try:
+                for statement in _CLEARING:
+                    self._connection.execute(statement).close()
+            except sqlite3.Error as error:
+                self._give_up(error)
 
     def close(self) -> None:
         """Writes what waits and closes the file."""

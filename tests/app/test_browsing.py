@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.photo_filter import EVERYTHING, Facet, PhotoFilter, SortKey
-from app.photo_list_model import PhotoListModel, PhotoRole
+from app.photo_list_model import PhotoListModel
+from app.photo_roles import PhotoRole
 from app.shoot import Shoot
 from app.shown_photos import ShownPhotos
 from editor.core.marks import Flag

@@ -54,6 +54,23 @@ def with_camera(file: Path, camera: str, taken: datetime) -> None:
         picture.save(file, exif=exif, quality=92)
 
 
+def test_photos_that_nobody_judged_are_sorted_by_time_as_well(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    shoot_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("FRAMESIFT_MODEL", str(tmp_path / "nowhere"))
+    for number in (1, 2, 3):
+        with_camera(shoot_folder / f"IMG_{number}.jpg", "A", datetime(2026, 5, 2, 15 - number, 0))
+    window = open_window(shoot_folder)
+    assert not window.session.has_model
+    window.area.filters.order_chosen.emit(SortKey.TIME.value, False)
+    qtbot.waitUntil(lambda: window.shown.rows.tolist() == [2, 1, 0, 3, 4, 5], timeout=WAIT_MS)
+    assert window.photos.shoot.judged == 0
+
+
 def test_offsets_order_the_shoot_and_are_there_again(
     qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path
 ) -> None:

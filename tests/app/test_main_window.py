@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.action_table import ACTIONS
 from app.main_window import MainWindow
-from app.photo_list_model import PhotoState
+from app.photo_roles import PhotoState
 from quality.core.inference import QualityModel
 from quality.core.labels import DEFECTS, Defect
 from quality.core.thresholds import Mode

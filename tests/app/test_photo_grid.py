@@ -126,10 +126,10 @@ def test_moving_a_line_repaints_only_cells_whose_badges_change(grid: PhotoGrid) 
     model.take_scores(scored)
     model.set_lines(PerDefect(0.25, 0.5, 0.5), default_modes())
     grid.grab()
-    before = [grid.delegate.is_stale(model.index(row, 0)) for row in range(5)]
+    before = [grid.delegate.is_stale(model.cell(row)) for row in range(5)]
     painted = grid.viewport().grab().toImage()
     model.set_lines(PerDefect(0.35, 0.5, 0.5), default_modes())
-    after = [grid.delegate.is_stale(model.index(row, 0)) for row in range(5)]
+    after = [grid.delegate.is_stale(model.cell(row)) for row in range(5)]
     assert before == [False] * 5
     assert after == [False, False, False, True, False]
     moved = grid.viewport().grab().toImage()

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from app.photo_list_model import PhotoListModel, PhotoRole, PhotoState
+from app.photo_list_model import PhotoListModel
+from app.photo_roles import PhotoRole, PhotoState
 from app.shoot import Shoot, over_lines
 from editor.core.photo import PhotoIdentity
 from quality.core.labels import DEFECTS, Defect, PerDefect

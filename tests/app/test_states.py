@@ -1,6 +1,7 @@
 """Every designed state of the window (empty, partial, flooded, read-only) is reached, said and painted."""
 
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app import folder_service
 from app.judging_progress import ProgressFigures
 from app.main_window import MainWindow
-from app.photo_list_model import PhotoState
+from app.photo_roles import PhotoState
 from app.shoot import Shoot
+from editor.core.folder import FolderListing, scan_folder
 from editor.core.photo import PhotoIdentity
 from quality.core.labels import Defect, PerDefect
 from quality.core.scorer import PhotoScore
@@ -24,6 +27,7 @@ from quality.core.thresholds import Mode
 OpenWindow = Callable[..., MainWindow]
 THEMES = (False, True)
 COUNT = 20
+WAIT_MS = 30_000
 LEAST_TONES = 6
 """A widget with text or shapes has at least so many tones: the smooth edges of its letters."""
 
@@ -193,3 +197,47 @@ def test_a_folder_that_cannot_be_written_keeps_its_marks_elsewhere(
     qtbot.waitUntil(lambda: window.status.saved_text == "saved, folder is read-only")
     assert_painted(window, window.status)
     assert (folder / ".framesift").read_text() == ""
+
+
+def test_opening_and_a_slow_source(
+    qtbot: QtBot, open_window: OpenWindow, small_photos: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = threading.Event()
+
+    def held_back(folder: Path) -> FolderListing:
+        assert listed.wait(180)
+        return scan_folder(folder)
+
+    monkeypatch.setattr(folder_service, "scan_folder", held_back)
+    monkeypatch.setattr(folder_service, "SLOW_MS", 1)
+    window = open_window()
+    window.open_path(small_photos[0].parent)
+    assert window.status.text == "Opening Small …"
+    qtbot.waitUntil(lambda: "Small answers slowly" in window.status.text)
+    assert window.area.view is window.area.start
+    assert_painted(window, window.status)
+    listed.set()
+    qtbot.waitUntil(lambda: len(window.photos.shoot) == COUNT, timeout=WAIT_MS)
+    assert window.area.view is window.grid
+    assert "slowly" not in window.status.text
+
+
+def test_photos_that_another_program_added_or_took_away_are_said_once(
+    qtbot: QtBot, open_window: OpenWindow, small_photos: list[Path]
+) -> None:
+    window = open_window(small_photos[0].parent)
+    banner, outside = window.area.banner, window.session.outside
+    with qtbot.waitSignal(outside.looked, timeout=WAIT_MS):
+        outside.look()
+    assert not banner.isVisible()
+    small_photos[3].unlink()
+    for name in ("new 1.jpg", "new 2.jpg"):
+        shutil.copy(small_photos[0], small_photos[0].with_name(name))
+    with qtbot.waitSignal(outside.looked, timeout=WAIT_MS):
+        outside.look()
+    assert "2 photos are new, 1 photo is gone" in banner.text
+    assert_painted(window, banner)
+    banner.hide()
+    with qtbot.waitSignal(outside.looked, timeout=WAIT_MS):
+        outside.look()
+    assert not banner.isVisible()

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.photo_list_model import PhotoState
+from app.photo_roles import PhotoState
 from editor.core.marks import Flag
 from editor.core.photo import PhotoIdentity
 from editor.core.shoot_location import STORE_FILE, STORE_FOLDER

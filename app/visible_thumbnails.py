@@ -1,0 +1,93 @@
+"""Which photos are on screen, and where their thumbnails come from; decodes nothing itself."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from app.photo_list_model import PhotoListModel
+from app.photo_roles import PhotoState
+from app.thumbnail_service import ThumbnailService
+from app.thumbnail_store import ThumbnailStore
+from editor.core.thumbnail_cache import ThumbnailCache
+from quality.panel.scoring_service import ScoringService
+
+PLAIN_PRIORITY = 1
+"""The priority of a photo that nobody looks at."""
+
+
+class VisibleThumbnails(QObject):
+    """Lives in the GUI thread; the newest wish comes first."""
+
+    arrived = Signal()
+    edited_missed = Signal(list)
+    failed = Signal(list)
+
+    def __init__(
+        self, photos: PhotoListModel, store: ThumbnailStore, cache: ThumbnailCache, parent: QObject
+    ) -> None:
+        """Starts the thread for those that nobody judges.
+
+        Args:
+            photos: Says what is known of each photo.
+            store: Gets thumbnails.
+            cache: Where they are kept on the disk.
+            parent: The object that owns this.
+        """
+        super().__init__(parent)
+        self._photos, self._store = photos, store
+        self._wishes = 0
+        self._visible: list[Path] = []
+        self._near: list[Path] = []
+        self._service = ThumbnailService(cache, self)
+        self._service.arrived.connect(self.take)
+        self._service.failed.connect(self.failed)
+
+    def clear(self) -> None:
+        """Another shoot is open: nothing of the last is on screen."""
+        self._store.clear()
+        self._visible, self._near = [], []
+
+    def begin(self) -> None:
+        """Drops what is under way."""
+        self._service.begin()
+
+    def set_visible(self, photos: list[Path]) -> None:
+        """Says which photos are on screen."""
+        self._visible = photos
+        self._store.keep_on_screen([*photos, *self._near])
+
+    def set_near(self, photos: list[Path]) -> None:
+        """Says which photos the panel shows near a line."""
+        self._near = photos
+        self._store.keep_on_screen([*self._visible, *photos])
+
+    def fetch(self, judging: ScoringService | None) -> None:
+        """Asks for what is missing: where there are judging workers that decode it anyway, from these."""
+        wanted = dict.fromkeys([*self._visible, *self._near])
+        by_judging: list[Path] = []
+        alone: list[Path] = []
+        for path in wanted:
+            row = None if path in self._store else self._photos.shoot.row_of(path)
+            if row is None or self._photos.state(row) is PhotoState.BROKEN:
+                continue
+            waiting = self._photos.state(row) is PhotoState.WAITING
+            (by_judging if waiting and judging is not None else alone).append(path)
+        if by_judging and judging is not None:
+            self._wishes += 1
+            judging.prefer(by_judging, PLAIN_PRIORITY - self._wishes)
+        self._service.want(alone)
+
+    def close(self) -> None:
+        """Stops the thread."""
+        self._service.close()
+
+    @Slot(list)
+    def take(self, arrived: list[tuple[Path, QImage]]) -> None:
+        """Takes thumbnails, also those of the judging workers; one of an edited photo shows the original."""
+        edited = self._photos.edited_of(path for path, _ in arrived)
+        kept = [path for path, image in arrived if path not in edited and self._store.put(path, image)]
+        if edited:
+            self.edited_missed.emit(list(edited))
+        self._photos.note_thumbnails(kept)
+        self.arrived.emit()
