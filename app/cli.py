@@ -16,6 +16,7 @@ from app.corrections_table import corrections_csv
 from app.export_command import add_export, run_export
 from app.render_command import add_render, run_render
 from app.result_output import OutputError, check_output, write_file, write_stream
+from app.scan_known import IDENTITIES_FILE, KnownFirst
 from app.scan_progress import ScanProgress
 from app.scan_report import ScanReport, format_csv, format_json, photo_lines
 from app.scan_run import ScanRow, scan_photos
@@ -23,6 +24,7 @@ from app.scan_table import format_table
 from app.user_folders import cache_folder, data_folder
 from editor.core.errors import FolderError
 from editor.core.folder import FolderListing, scan_folder
+from editor.core.identity_cache import IdentityCache
 from editor.core.shoot_errors import StoreError
 from quality.core.contract import BALANCED
 from quality.core.errors import QualityError
@@ -164,15 +166,18 @@ def _scan(options: argparse.Namespace) -> int:
 
 def _judge(listing: FolderListing, model: QualityModel) -> list[ScanRow]:
     cache = ScoreCache(cache_folder() / SCORE_CACHE_FILE)
+    identities = IdentityCache(cache_folder() / IDENTITIES_FILE)
     progress = ScanProgress(_standard_error(), len(listing.photos))
     rows = []
     try:
-        found = scan_photos(listing.photos, Scorer(model, cache).score, os.cpu_count() or 1)
+        judge = KnownFirst(Scorer(model, cache), identities, listing.photos)
+        found = scan_photos(listing.photos, judge.score, os.cpu_count() or 1)
         with closing(found):
             for row in found:
                 rows.append(row)
                 progress.step()
     finally:
+        identities.close()
         cache.close()
         progress.finish()
     if cache.problem:

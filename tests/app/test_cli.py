@@ -142,7 +142,8 @@ def test_without_a_cache_the_scan_goes_on(
     status, out, _ = scan("--format", "json")
     assert status == 0
     assert json.loads(out)["summary"]["judged"] == 4
-    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    said = [(record.levelno, record.name.rpartition(".")[2]) for record in caplog.records]
+    assert said == [(logging.WARNING, "score_cache"), (logging.WARNING, "identity_cache")]
 
 
 def test_table_is_the_default(scan: Scan) -> None:
