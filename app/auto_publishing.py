@@ -13,13 +13,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.mark_service import MarkService
 from app.settings import Settings
-from app.settings_table import PUBLISHING
+from app.settings_table import CRS_EDITS, PUBLISHING
 from app.shoot import Shoot
 from app.shoot_keeper import ShootKeeper
 from app.sidecar_families import Family, SidecarFamilies, family_of
 from app.sidecar_sync import Published, SidecarStyle, publish
 from app.undo import MarksByPath
 from editor.core.marks import RecordedMarks
+from editor.core.recipe import Recipe
 from editor.core.shoot_errors import StoreError
 
 REST_MS = 1500
@@ -97,7 +98,7 @@ class AutoPublishing(QObject):
         self.leave()
         self._families, self._keeper = SidecarFamilies(shoot), self._service.keeper
         if self.wanted:
-            self._want(self._families.marked())
+            self._want(self._families.marked(or_edited=self._style().edits))
             self.publish_now()
 
     def leave(self) -> None:
@@ -124,6 +125,12 @@ class AutoPublishing(QObject):
         left = LONGEST_WAIT_MS - int((time.monotonic() - self._since) * 1000)
         self._rest.start(max(0, min(REST_MS, left)))
 
+    @Slot(list)
+    def note_edits(self, recipes: Sequence[tuple[Path, Recipe]]) -> None:
+        """Photos were edited; that is published only where edits are offered."""
+        if self._style().edits:
+            self.note([(path, None) for path, _recipe in recipes])
+
     @Slot()
     def publish_now(self) -> None:
         """Publishes the next portion, unless one is under way."""
@@ -136,7 +143,8 @@ class AutoPublishing(QObject):
             del self._waiting[family]
         photos = self._families.members(self._under_way)
         marks = self._families.recorded(photos)
-        self._service.run(partial(self._work, self._keeper, photos, marks, self._style()))
+        recipes = self._families.recipes(photos)
+        self._service.run(partial(self._work, self._keeper, photos, marks, self._style(), recipes))
 
     def _want(self, families: Sequence[Family]) -> None:
         self._waiting |= dict.fromkeys(families)
@@ -148,10 +156,11 @@ class AutoPublishing(QObject):
         photos: Sequence[Path],
         marks: dict[Path, RecordedMarks],
         style: SidecarStyle,
+        recipes: dict[Path, Recipe],
     ) -> None:
         """On the thread that keeps marks."""
         try:
-            self._ended.emit(keeper, publish(keeper, photos, marks, style), "")
+            self._ended.emit(keeper, publish(keeper, photos, marks, style, recipes), "")
         except StoreError as error:
             self._ended.emit(keeper, None, error.reason)
         except OSError as error:
@@ -165,7 +174,9 @@ class AutoPublishing(QObject):
         for start in range(0, len(families), PORTION):
             photos = self._families.members(families[start : start + PORTION])
             marks = self._families.recorded(photos)
-            self._service.run(partial(_publish_unheard, self._keeper, photos, marks, self._style(), deadline))
+            recipes = self._families.recipes(photos)
+            task = partial(_publish_unheard, self._keeper, photos, marks, self._style(), recipes, deadline)
+            self._service.run(task)
 
     @Slot(object, object, object)
     def _take_end(self, keeper: ShootKeeper, done: Published | None, reason: str) -> None:
@@ -196,10 +207,10 @@ class AutoPublishing(QObject):
 
     @Slot(str)
     def _setting_changed(self, name: str) -> None:
-        if name != PUBLISHING.id or self._families is None:
+        if name not in (PUBLISHING.id, CRS_EDITS.id) or self._families is None:
             return
         if self.wanted:
-            self._want(self._families.marked())
+            self._want(self._families.marked(or_edited=self._style().edits))
             self.publish_now()
         else:
             self._waiting = {}
@@ -211,12 +222,13 @@ def _publish_unheard(
     photos: Sequence[Path],
     marks: dict[Path, RecordedMarks],
     style: SidecarStyle,
+    recipes: dict[Path, Recipe],
     deadline: float | None,
 ) -> None:
     """On the thread that keeps marks; what fails is tried when the shoot is opened again."""
     if deadline is not None and time.monotonic() > deadline:
         return
     try:
-        publish(keeper, photos, marks, style)
+        publish(keeper, photos, marks, style, recipes)
     except (StoreError, OSError) as error:
         _log.warning("sidecars of %s are not written yet: %s", keeper.folder, error)

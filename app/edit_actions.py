@@ -55,6 +55,9 @@ ADJUST = (
         "editing.sync", ("Ctrl+Shift+Y",), needs_shoot=True),
     Row("save_preset", "adjust", _n("Save a pre&set…"), _n("Keep settings of this photo under a name"),
         "editing.save_preset", (), needs_shoot=True),
+    Row("take_edits", "adjust", _n("Take edits &over…"),
+        _n("Take over crop and exposure that another program wrote, where they mean exactly the same here"),
+        "takeover.prepare", (), needs_shoot=True),
     Row("reset_edits", "adjust", _n("Rese&t edits"), _n("Take all edits of the selected photos back"),
         "editing.reset", ("Ctrl+Shift+R",), needs_shoot=True, rule_before=True),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from editor.core.recipe_json import recipe_to_json
 from editor.core.render import RenderSettings, render
 from editor.core.thumbnail_cache import ThumbnailCache
 from editor.panel.edit_source import EditSource
+from editor.panel.monitor import for_monitor
 from editor.panel.qimage import shrink_to, to_qimage
 from quality.core.errors import ModelError
 from quality.core.inference import QualityModel
@@ -85,7 +86,7 @@ class EditedWork:
         logits, small = self._known(identity)
         if small is None or (logits is None and self.model is not None):
             logits, small = self._made(request, identity, cancellation)
-        return EditedAnswer(request, self._score(request.recipe, logits), to_qimage(small))
+        return EditedAnswer(request, self._score(request.recipe, logits), to_qimage(for_monitor(small)))
 
     def _known(self, identity: PhotoIdentity) -> tuple[PerDefect[float] | None, NDArray[np.uint8] | None]:
         model, scores = self.model, self.scores

@@ -48,6 +48,7 @@ class LiveEdit(LiveRendering):
         self._panel.histogram.set_histogram(None)
         self._show_draft()
         self.ask()
+        self.photo_changed.emit()
 
     def reload(self) -> None:
         """The photo's recipe came from the store after editing had begun."""

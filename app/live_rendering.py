@@ -21,9 +21,10 @@ _FRAME_MS = 16
 
 
 class LiveRendering(QObject):
-    """Lives in the GUI thread; `drafted` comes when the sliders rest."""
+    """Lives in the GUI thread; `drafted` comes when the sliders rest, `photo_changed` with another photo."""
 
     drafted = Signal(object, object)
+    photo_changed = Signal()
 
     def __init__(self, desk: EditDesk, panel: EditorPanel, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,6 +49,11 @@ class LiveRendering(QObject):
     def draft(self) -> Recipe:
         """What the hands hold now."""
         return self._draft
+
+    @property
+    def photo_size(self) -> tuple[int, int] | None:
+        """Width and height of the upright photo before any crop, where known."""
+        return self._size
 
     @property
     def settled(self) -> bool:

@@ -118,7 +118,7 @@ class Loupe(LargeView):
             self._service.request(request, [self._request(path, box) for path in self._ahead])
 
     def refresh(self) -> None:
-        """Shows the photo anew after it was edited."""
+        """Shows the photo anew after it was edited, or is shown on another monitor."""
         self._ask()
 
     def _request(self, path: Path, box: tuple[int, int] | None) -> PictureRequest:
@@ -131,7 +131,7 @@ class Loupe(LargeView):
     @Slot(object)
     def _take_picture(self, picture: ShownPicture) -> None:
         self._shown = picture.request
-        self.view.show_picture(picture.image, picture.full_width, picture.full_height)
+        self.view.show_picture(picture.image, picture.full_width, picture.full_height, picture.lost)
 
     @Slot(object, str)
     def _take_fault(self, path: Path, reason: str) -> None:

@@ -48,6 +48,7 @@ class MainWindow(ViewWindow):
                 for place in visible
             )
             and not self.grid.fade.running
+            and self.monitor.settled
         )
 
     def open_path(self, path: Path) -> None:
@@ -115,6 +116,7 @@ class MainWindow(ViewWindow):
 
     def _connect(self) -> None:
         self.area.open_asked.connect(self.ask_for_folder)
+        self.monitor.warned.connect(self.area.banner.say)
         self.area.line.clear_asked.connect(self.browsing.clear_filter)
         self.area.filtered.chosen.connect(self.browsing.clear_filter)
         self.area.filters.filter_chosen.connect(self.browsing.set_filter)
@@ -131,6 +133,7 @@ class MainWindow(ViewWindow):
         self.publishing.marks_taken.connect(self.browsing.refresh)
         self.session.folder_opened.connect(self.publishing.leave)
         self.marking.changed.connect(self.publishing.auto.note)
+        self.editing.recipes.changed.connect(self.publishing.auto.note_edits)
         self.publishing.auto.progressed.connect(self._show_publishing)
         self.publishing.said.connect(self.status.say)
         self.publishing.warned.connect(self.area.banner.say)
@@ -161,6 +164,8 @@ class MainWindow(ViewWindow):
         self.area.desk.closed.connect(self.show_grid)
         self.area.desk.stepped.connect(self.browsing.step)
         self.area.desk.whole_pixels_changed.connect(self.actions_by_id["whole_pixels"].setChecked)
+        self.editing.keeping.loaded.connect(self.takeover.look)
+        self.takeover.said.connect(self.status.say)
         self.rejects.said.connect(self.status.say)
         self.rejects.warned.connect(self.area.banner.say)
         self.rejects.reopen_wanted.connect(self._reopen)

@@ -15,6 +15,7 @@ from editor.core.photo import PhotoIdentity, read_identity
 from editor.core.photo_change import unchanged
 from editor.core.pixels import Picture
 from editor.core.thumbnail_cache import ThumbnailCache
+from editor.panel.monitor import for_monitor
 from editor.panel.qimage import shrink_to, to_qimage
 from quality.core.preprocess import DECODE_AT_LEAST
 from quality.core.scorer import PhotoScore, Scorer
@@ -59,7 +60,7 @@ class PhotoWork:
 
         def on_picture(srgb8: NDArray[np.uint8], _picture: Picture) -> None:
             small.append(shrink_to(srgb8, THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-            show(to_qimage(small[0]))
+            show(to_qimage(for_monitor(small[0])))
 
         score = self._scorer.score(path, on_picture)
         if small:
@@ -85,7 +86,7 @@ def load_thumbnail(path: Path, thumbnails: ThumbnailCache) -> QImage:
         thumbnails: Where thumbnails are kept.
 
     Returns:
-        The thumbnail, upright, sRGB.
+        The thumbnail, upright, in the colours of the monitor; it is kept in sRGB.
 
     Raises:
         PhotoError: The photo cannot be read.
@@ -94,8 +95,8 @@ def load_thumbnail(path: Path, thumbnails: ThumbnailCache) -> QImage:
         identity = read_identity(path)
         small = thumbnails.load(identity)
         if small is not None:
-            return to_qimage(small)
+            return to_qimage(for_monitor(small))
         picture = decode(path, DECODE_AT_LEAST)
     small = shrink_to(to_srgb8(picture), THUMBNAIL_SIDE, THUMBNAIL_SIDE)
     thumbnails.save(identity, small)
-    return to_qimage(small)
+    return to_qimage(for_monitor(small))

@@ -1,5 +1,6 @@
 """Publishes marks to sidecars, on command or by itself, and takes over what other programs wrote."""
 
+import dataclasses
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -7,20 +8,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from app.auto_publishing import AutoPublishing
+from app.edit_offer import EditOffers, plan_edits
 from app.mark_service import MarkService
 from app.numbers import number
 from app.photo_list_model import PhotoListModel
-from app.publishing_sheet import publish_sheet
+from app.publishing_sheet import add_naming, publish_sheet
 from app.settings import Settings
-from app.settings_table import REJECT_RATING
+from app.settings_table import CRS_EDITS, REJECT_RATING
 from app.sheet import Sheet
 from app.shoot_keeper import ShootKeeper
 from app.sidecar_families import SidecarFamilies
 from app.sidecar_sync import Published, SidecarStyle, TakenOver, publish, read_sidecars
 from editor.core.marks import NO_MARKS, Marks, RecordedMarks
+from editor.core.recipe import Recipe
 from editor.core.shoot_errors import StoreError
 from editor.core.xmp_errors import SidecarError
 from editor.core.xmp_marks import RejectRating
@@ -36,7 +39,7 @@ class Publishing(QObject):
     said = Signal(str)
     warned = Signal(str)
     marks_taken = Signal()
-    _looked = Signal(object, object)
+    _looked = Signal(object, object, object)
     _read = Signal(object, object)
     _published = Signal(object, object)
     _failed = Signal(str)
@@ -51,7 +54,7 @@ class Publishing(QObject):
         self._told: set[Path] = set()
         self._families: SidecarFamilies | None = None
         self.sheet: Sheet | None = None
-        self.naming = QComboBox()
+        self.naming, self.replace = QComboBox(), QCheckBox()
         self._looked.connect(self._show_sheet)
         self._read.connect(self._take_read)
         self._published.connect(self._take_published)
@@ -107,23 +110,36 @@ class Publishing(QObject):
     def _look(self, naming: SidecarNaming) -> None:
         recorded = self._recorded()
         marks = {path: recorded[path].marks if path in recorded else NO_MARKS for path in self._paths()}
-        self._run(partial(self._look_now, marks, naming))
+        self._run(partial(self._look_now, self._service.keeper, marks, self._offered(), naming))
 
-    def _look_now(self, marks: dict[Path, Marks], naming: SidecarNaming) -> None:
-        self._looked.emit(preflight(marks, naming), naming)
+    def _look_now(
+        self,
+        keeper: ShootKeeper | None,
+        marks: dict[Path, Marks],
+        recipes: dict[Path, Recipe] | None,
+        naming: SidecarNaming,
+    ) -> None:
+        offers = None if keeper is None or recipes is None else plan_edits(keeper, recipes, naming)
+        self._looked.emit(preflight(marks, naming), offers, naming)
 
     def _read_now(self, keeper: ShootKeeper, marks: dict[Path, RecordedMarks]) -> None:
         self._read.emit(keeper.folder, read_sidecars(keeper, tuple(keeper.photos), marks))
 
     def _publish_now(
-        self, keeper: ShootKeeper, marks: dict[Path, RecordedMarks], style: SidecarStyle
+        self,
+        keeper: ShootKeeper,
+        marks: dict[Path, RecordedMarks],
+        style: SidecarStyle,
+        recipes: dict[Path, Recipe] | None,
     ) -> None:
-        self._published.emit(keeper.folder, publish(keeper, tuple(keeper.photos), marks, style))
+        done = publish(keeper, tuple(keeper.photos), marks, style, recipes)
+        self._published.emit(keeper.folder, done)
 
     def _style(self) -> SidecarStyle:
         """How sidecars are written by the settings."""
         rating = RejectRating[self._settings.value(REJECT_RATING).upper()]
-        return SidecarStyle(SidecarNaming(self._settings.sidecar_naming), rating)
+        naming = SidecarNaming(self._settings.sidecar_naming)
+        return SidecarStyle(naming, rating, self._settings.value(CRS_EDITS))
 
     def _paths(self) -> list[Path]:
         shoot = self._photos.shoot
@@ -131,26 +147,26 @@ class Publishing(QObject):
 
     def _recorded(self) -> dict[Path, RecordedMarks]:
         """The marks of all files now; those of a pair stand for both."""
+        return self._known_families().recorded(self._paths())
+
+    def _offered(self) -> dict[Path, Recipe] | None:
+        """The recipes of all files now; None where the settings offer no edits."""
+        return self._known_families().recipes(self._paths()) if self._style().edits else None
+
+    def _known_families(self) -> SidecarFamilies:
         shoot = self._photos.shoot
         if self._families is None or self._families.shoot is not shoot:
             self._families = SidecarFamilies(shoot)
-        return self._families.recorded(self._paths())
+        return self._families
 
-    @Slot(object, object)
-    def _show_sheet(self, found: Preflight, naming: SidecarNaming) -> None:
-        self.sheet = publish_sheet(found, self._photos.shoot.folder, self._window)
+    @Slot(object, object, object)
+    def _show_sheet(self, found: Preflight, offers: EditOffers | None, naming: SidecarNaming) -> None:
+        self.sheet = publish_sheet(found, offers, self._photos.shoot.folder, self._window)
+        self.replace = QCheckBox(self.tr("Replace the crop and exposure of other programs"))
         self._settings.sidecar_naming = naming.value
-        self.naming = QComboBox()
-        self.naming.addItem(self.tr("IMG.xmp (Lightroom, Bridge)"), SidecarNaming.ADOBE.value)
-        self.naming.addItem(self.tr("IMG.CR3.xmp (darktable, digiKam)"), SidecarNaming.DARKTABLE.value)
-        self.naming.setCurrentIndex(self.naming.findData(naming.value))
-        choice = QWidget()
-        line = QHBoxLayout(choice)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(QLabel(self.tr("New sidecars are called")))
-        line.addWidget(self.naming)
-        line.addStretch(1)
-        self.sheet.add_choice(choice)
+        self.naming = add_naming(self.sheet, naming)
+        if offers is not None and offers.foreign:
+            self.sheet.add_choice(self.replace)
         self.naming.activated.connect(self._naming_changed)
         self.sheet.accepted.connect(self._accepted)
         self.sheet.open()
@@ -167,7 +183,8 @@ class Publishing(QObject):
     def _accepted(self) -> None:
         keeper = self._service.keeper
         if keeper is not None:
-            self._run(partial(self._publish_now, keeper, self._recorded(), self._style()))
+            style = dataclasses.replace(self._style(), replace=self.replace.isChecked())
+            self._run(partial(self._publish_now, keeper, self._recorded(), style, self._offered()))
 
     def _take_over(self, folder: Path, taken: TakenOver) -> None:
         """Puts marks of other programs on screen, unless the user decided meanwhile."""
@@ -201,7 +218,10 @@ class Publishing(QObject):
     @Slot(object, object)
     def _take_published(self, folder: Path, done: Published) -> None:
         self._take_over(folder, done.taken)
-        self.said.emit(self.tr("{n} sidecars say your marks now").format(n=number(done.written)))
+        words = self.tr("{n} sidecars say your marks now").format(n=number(done.written))
+        if done.offers.shown:
+            words += self.tr(", {n} photos their crop or exposure").format(n=number(len(done.offers.shown)))
+        self.said.emit(words)
         self._warn((*done.refused, *done.failed))
 
     @Slot(object, object)

@@ -2,15 +2,24 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from app.numbers import counted
+from app.edit_offer import EditOffers
+from app.numbers import counted, number
 from app.sheet import Sheet
+from editor.core.xmp_paths import SidecarNaming
 from editor.core.xmp_preflight import Preflight
 
 
-def publish_sheet(found: Preflight, shoot: Path, window: QWidget) -> Sheet:
-    """The sheet that says what other programs will see."""
+def publish_sheet(found: Preflight, offers: EditOffers | None, shoot: Path, window: QWidget) -> Sheet:
+    """The sheet that says what other programs will see.
+
+    Args:
+        found: What becomes of marks.
+        offers: What becomes of edits; None where they are not offered.
+        shoot: The folder.
+        window: The window.
+    """
     tr = window.tr
     sentence = tr(
         "Other programs will see {picks}, {rejects} and {rated}. "
@@ -25,13 +34,56 @@ def publish_sheet(found: Preflight, shoot: Path, window: QWidget) -> Sheet:
     if found.clashes:
         one, many = tr("1 name clash is left out."), tr("{n} name clashes are left out.")
         sentence += f" {counted(len(found.clashes), one, many)}"
-    command = tr("Publish") if found.new or found.changed else ""
+    if offers is not None:
+        sentence += "\n" + _edit_words(offers, window)
+    command = tr("Publish") if found.new or found.changed or (offers and offers.shown) else ""
     sheet = Sheet(tr("Publish marks"), sentence, command, window)
     for path, photos in found.clashes.items():
         names = [(photo.relative_to(shoot).as_posix(), "") for photo in photos]
         sheet.add(tr("Clash: {name}").format(name=path.name), tr("different marks"), names)
+    _add_edits(sheet, offers or EditOffers(), shoot, window)
     for error in found.refused:
         sheet.add(tr("Stays as it is: {name}").format(name=error.path.name), "", [(error.reason, "")])
-    if not found.clashes and not found.refused:
+    if not sheet.lines:
         sheet.hide_list()
     return sheet
+
+
+def add_naming(sheet: Sheet, naming: SidecarNaming) -> QComboBox:
+    """Adds the choice of how new sidecars are called; its data are the values of `SidecarNaming`."""
+    box, choice = QComboBox(), QWidget()
+    box.addItem(sheet.tr("IMG.xmp (Lightroom, Bridge)"), SidecarNaming.ADOBE.value)
+    box.addItem(sheet.tr("IMG.CR3.xmp (darktable, digiKam)"), SidecarNaming.DARKTABLE.value)
+    box.setCurrentIndex(box.findData(naming.value))
+    line = QHBoxLayout(choice)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(QLabel(sheet.tr("New sidecars are called")))
+    line.addWidget(box)
+    line.addStretch(1)
+    sheet.add_choice(choice)
+    return box
+
+
+def _edit_words(offers: EditOffers, window: QWidget) -> str:
+    """What other programs will see of edits, and what not and why."""
+    tr = window.tr
+    words = [tr("They will show the crop or exposure of {n} photos exactly as it is here.")]
+    if offers.left_out:
+        words.append(
+            tr("{left} are left out: turned, mirrored or beyond what they know, or bent for the lens there.")
+        )
+    if offers.foreign:
+        words.append(tr("{foreign} have a crop or exposure of another program, which stays."))
+    words.append(tr("Tones, colours and sharpness have no exact equal and stay here."))
+    return " ".join(words).format(
+        n=number(len(offers.shown)), left=number(len(offers.left_out)), foreign=number(len(offers.foreign))
+    )
+
+
+def _add_edits(sheet: Sheet, offers: EditOffers, shoot: Path, window: QWidget) -> None:
+    for text, photos in (
+        (window.tr("Edits left out"), offers.left_out),
+        (window.tr("Edited by another program"), offers.foreign),
+    ):
+        if photos:
+            sheet.add(text, "", [(photo.relative_to(shoot).as_posix(), "") for photo in photos])

@@ -1,10 +1,12 @@
-"""The widgets that edit one value each: a box of choices, a switch, a number; they store nothing."""
+"""The widgets that edit one value each: a box of choices, a switch, a number, a file; they store nothing."""
+
+from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QSpinBox, QWidget
 
-from app.settings_row import ChoiceRow, SwitchRow, ValueRow, WholeRow
+from app.settings_row import ChoiceRow, FileRow, SwitchRow, ValueRow, WholeRow
 from app.settings_store import Value
 from app.settings_table import translated
 
@@ -110,11 +112,53 @@ class WholeEditor(QSpinBox):
         self.chosen.emit(value)
 
 
-def make_editor(row: ValueRow) -> ChoiceEditor | SwitchEditor | WholeEditor:
+class FileEditor(QComboBox):
+    """A box that has no file, the one that is named, and a way to another; the wheel scrolls the dialog."""
+
+    chosen = Signal(object)
+
+    def __init__(self, row: FileRow) -> None:
+        super().__init__()
+        self._row, self._file = row, ""
+        self.setFixedWidth(WIDTH)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.activated.connect(self._activated)
+        self.show_value("")
+
+    def show_value(self, value: Value) -> None:
+        """Shows a value without announcing it."""
+        self._file = str(value)
+        with QSignalBlocker(self):
+            self.clear()
+            self.addItem(translated(self._row.none_text), "")
+            if self._file:
+                self.addItem(Path(self._file).name, self._file)
+                self.setItemData(1, self._file, Qt.ItemDataRole.ToolTipRole)
+            self.addItem(self.tr("Choose a file…"), None)
+            self.setCurrentIndex(1 if self._file else 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        """Belongs to the dialog."""
+        event.ignore()
+
+    @Slot(int)
+    def _activated(self, index: int) -> None:
+        file = self.itemData(index)
+        if file is None:
+            pattern, before = translated(self._row.pattern), self._file or str(Path.home())
+            title = translated(self._row.text)
+            file = QFileDialog.getOpenFileName(self, title, before, pattern)[0] or self._file
+        self.show_value(file)
+        self.chosen.emit(file)
+
+
+def make_editor(row: ValueRow) -> ChoiceEditor | SwitchEditor | WholeEditor | FileEditor:
     """Makes the editor of a row; its `chosen` carries what the user chose."""
-    editor: ChoiceEditor | SwitchEditor | WholeEditor
+    editor: ChoiceEditor | SwitchEditor | WholeEditor | FileEditor
     if isinstance(row, ChoiceRow):
         editor = ChoiceEditor(row)
+    elif isinstance(row, FileRow):
+        editor = FileEditor(row)
     elif isinstance(row, SwitchRow):
         editor = SwitchEditor(row)
     else:

@@ -78,6 +78,27 @@ class WholeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file that the user may name; the other attributes are those of `ChoiceRow`.
+
+    Attributes:
+        none_text: Untranslated name of the default, which is no file.
+        pattern: Untranslated filter of the dialog that asks for it, as Qt writes it.
+        default: Always empty.
+    """
+
+    id: str
+    group: str
+    key: str
+    text: str
+    tip: str
+    none_text: str
+    pattern: str
+    default: str = ""
+    restart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PartRow:
     """A part of the dialog with a widget of its own; it stores nothing under a key of the table.
 
@@ -94,5 +115,5 @@ class PartRow:
     tip: str
 
 
-ValueRow: TypeAlias = ChoiceRow | SwitchRow | WholeRow
+ValueRow: TypeAlias = ChoiceRow | SwitchRow | WholeRow | FileRow
 Row: TypeAlias = ValueRow | PartRow

@@ -6,7 +6,7 @@ from typing import TypeAlias, overload
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
-from app.settings_row import ChoiceRow, SwitchRow, ValueRow, WholeRow
+from app.settings_row import ChoiceRow, FileRow, SwitchRow, ValueRow, WholeRow
 from app.settings_table import VALUE_ROWS
 
 _log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class SettingsStore(QObject):
         self._at_start = self.values()
 
     @overload
-    def value(self, row: ChoiceRow) -> str: ...
+    def value(self, row: ChoiceRow | FileRow) -> str: ...
     @overload
     def value(self, row: SwitchRow) -> bool: ...
     @overload
@@ -41,6 +41,8 @@ class SettingsStore(QObject):
         if isinstance(row, ChoiceRow):
             text = self._text(row.key)
             return text if text in row.values else row.default
+        if isinstance(row, FileRow):
+            return self._text(row.key)
         if isinstance(row, SwitchRow):
             return self._whole(row.key, int(row.default), 0, 1) == 1
         return self._whole(row.key, row.default, row.low, row.high)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app.settings_row import ChoiceRow, PartRow, Row, SwitchRow, ValueRow, WholeRow
+from app.settings_row import ChoiceRow, FileRow, PartRow, Row, SwitchRow, ValueRow, WholeRow
 
 CONTEXT = "Settings"
 LAST = "last"
@@ -31,6 +31,12 @@ THEME = ChoiceRow(
     "theme", "look", "look/theme", _n("Theme"),
     _n("The surroundings of the photos: neutral greys, dark or light, or as the system has it"),
     (("dark", _n("Dark")), ("light", _n("Light")), ("system", _n("As the system"))),
+)  # fmt: skip
+MONITOR = FileRow(
+    "monitor", "look", "look/monitor_profile", _n("Monitor profile"),
+    _n("Photos are shown in the colours of your monitor, wide gamut included. Automatic asks the system "
+       "and takes sRGB where it has no profile"),
+    _n("Automatic"), _n("ICC profiles (*.icc *.icm)"),
 )  # fmt: skip
 AUTO_ADVANCE = SwitchRow(
     "auto_advance", "look", "culling/auto_advance", _n("Go on after a mark"),
@@ -63,6 +69,11 @@ SIDECAR_NAMING = ChoiceRow(
     "sidecar_naming", "sidecars", "sidecars/naming", _n("New sidecars are called"),
     _n("A sidecar that exists already is updated under the name it has"),
     (("adobe", _n("IMG.xmp (Lightroom, Bridge)")), ("darktable", _n("IMG.CR3.xmp (darktable, digiKam)"))),
+)  # fmt: skip
+CRS_EDITS = SwitchRow(
+    "crs_edits", "sidecars", "sidecars/crs_edits", _n("Crop and exposure are offered"),
+    _n("Publishing writes them as Lightroom and Camera Raw do, only where they mean exactly the same there; "
+       "other edits stay here"),
 )  # fmt: skip
 REJECT_RATING = ChoiceRow(
     "reject_rating", "sidecars", "sidecars/reject_rating", _n("A reject is written as rating −1"),
@@ -104,9 +115,9 @@ KEY_PRESET = ChoiceRow(
 )  # fmt: skip
 
 SETTINGS: tuple[Row, ...] = (
-    THEME, AUTO_ADVANCE,
+    THEME, MONITOR, AUTO_ADVANCE,
     START_THRESHOLDS, START_BLUR, START_UNDER, START_OVER,
-    PUBLISHING, SIDECAR_NAMING, REJECT_RATING,
+    PUBLISHING, SIDECAR_NAMING, REJECT_RATING, CRS_EDITS,
     DEVICE, THREADS, THUMBNAIL_MEMORY, CACHE_LIMIT, CACHE,
     KEY_PRESET,
 )  # fmt: skip

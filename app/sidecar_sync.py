@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.edit_offer import NO_OFFERS, EditOffers, offer_edits
 from app.shoot_keeper import ShootKeeper
 from editor.core.marks import NO_MARKS, Decider, Marks, Provenance, RecordedMarks
+from editor.core.recipe import Recipe
 from editor.core.shoot_records import SeenSidecar, place_key
 from editor.core.xmp_errors import SidecarChangedError, SidecarError, SidecarWriteError
 from editor.core.xmp_marks import RejectRating, take_over
@@ -25,10 +27,14 @@ class SidecarStyle:
     Attributes:
         naming: How a new sidecar is called.
         reject_rating: When a reject takes the place of the stars.
+        edits: Whether crop and exposure are offered, where they mean exactly the same to other programs.
+        replace: Whether a crop or an exposure of another program is replaced.
     """
 
     naming: SidecarNaming = SidecarNaming.ADOBE
     reject_rating: RejectRating = RejectRating.WITHOUT_STARS
+    edits: bool = False
+    replace: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Published:
         clashes: Sidecars that photos with different marks share; they stay as they are.
         refused: Sidecars that cannot be used as they are; they stay so.
         failed: Sidecars that could not be written now; the same may work later.
+        offers: What other programs see of edits.
     """
 
     taken: TakenOver
@@ -63,6 +70,7 @@ class Published:
     clashes: tuple[Path, ...]
     refused: tuple[SidecarError, ...]
     failed: tuple[SidecarError, ...] = ()
+    offers: EditOffers = NO_OFFERS
 
 
 def read_sidecars(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf) -> TakenOver:
@@ -104,7 +112,13 @@ def read_sidecars(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf) -
     return TakenOver(marks, changed, tuple(refused))
 
 
-def publish(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf, style: SidecarStyle) -> Published:
+def publish(
+    keeper: ShootKeeper,
+    photos: Sequence[Path],
+    marks: MarksOf,
+    style: SidecarStyle,
+    recipes: Mapping[Path, Recipe] | None = None,
+) -> Published:
     """Writes marks where other programs read them; what these changed meanwhile comes first.
 
     Args:
@@ -112,14 +126,18 @@ def publish(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf, style: 
         photos: Photos, with all others that share a sidecar; one without marks gets no new sidecar.
         marks: Their marks.
         style: How sidecars are written.
+        recipes: Their recipes, which are offered where the style says so.
 
     Raises:
         StoreError: What was seen could not be saved.
         OSError: There is no place for a store.
     """
+    store = keeper.opened()
+    offers = NO_OFFERS
+    if style.edits and recipes:
+        offers = offer_edits(keeper, recipes, style.naming, replace=style.replace)
     taken = read_sidecars(keeper, photos, marks)
     now = dict(marks) | taken.marks
-    store = keeper.opened()
     seen = store.load_sidecars()
     users: dict[Path, set[Marks]] = {}
     # A photo that was moved away meanwhile took its sidecars along: none is made where it was.
@@ -149,7 +167,8 @@ def publish(keeper: ShootKeeper, photos: Sequence[Path], marks: MarksOf, style: 
                 store.save_sidecars({key: now_seen})
             written += 1
     clashes = tuple(path for path, wanted in users.items() if len(wanted) > 1)
-    return Published(taken, written, clashes, (*taken.refused, *refused), tuple(failed))
+    refused = [*taken.refused, *(error for error in offers.refused if error.path not in unreadable), *refused]
+    return Published(taken, written, clashes, tuple(refused), (*offers.failed, *failed), offers)
 
 
 def _first_seen(path: Path) -> SeenSidecar | None:

@@ -11,6 +11,8 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QIcon,
+    QMoveEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
@@ -23,6 +25,7 @@ from app.clock_keeping import ClockKeeping
 from app.comparing import Comparing
 from app.culling import Culling
 from app.dropped_folder import dropped_folder
+from app.edit_takeover import EditTakeover
 from app.editing import Editing
 from app.exporting import Exporting
 from app.icons import icon, program_icon
@@ -30,6 +33,7 @@ from app.mark_keeping import MarkKeeping
 from app.mark_service import MarkService
 from app.marking import Marking
 from app.menus import fill_menus, make_toolbar
+from app.monitor_colors import MonitorColors
 from app.photo_area import PhotoArea
 from app.photo_list_model import PhotoListModel
 from app.pick_copying import PickCopying
@@ -111,8 +115,10 @@ class WindowFrame(QMainWindow):
             self.mark_service,
             self,
         )
+        self.monitor = MonitorColors(settings, self.thumbnails, self.area, self.editing.live, self)
+        self.takeover = EditTakeover(self.photos, self.mark_service, self.editing.recipes, self)
         self.exporting = Exporting(self.photos, self.shown, self.culling, settings, self)
-        self.sharpness = SharpnessShowing(self.area, self.session, self)
+        self.sharpness = SharpnessShowing(self.area, self.editing.live, self.session, self)
         self.actions_by_id = build_actions(self)
         self.editing.take_actions(self.actions_by_id)
         self.panel = QualityPanel(self._icon)
@@ -165,6 +171,16 @@ class WindowFrame(QMainWindow):
         """Asks whether to close although marks are not saved; the subclass knows how."""
         raise NotImplementedError
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Takes the colours of the monitor it is shown on."""
+        super().showEvent(event)
+        self.monitor.follow_place(self.frameGeometry().center())
+
+    def moveEvent(self, event: QMoveEvent) -> None:  # noqa: N802 - Qt's name
+        """It may lie on another monitor now."""
+        super().moveEvent(event)
+        self.monitor.follow_place(self.frameGeometry().center())
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Saves marks and settings and joins every thread; asks where marks cannot be saved."""
         self.advice_keeping.save_now()
@@ -190,6 +206,7 @@ class WindowFrame(QMainWindow):
         self.exporting.close()
         self.session.close()
         self.cache.close()
+        self.monitor.close()
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name

@@ -36,8 +36,7 @@ class EditView(PictureView):
         super().__init__(parent)
         self._side = Side.AFTER
         self._split = 0.5
-        self._moving_split = False
-        self._picking = False
+        self._moving_split = self._picking = False
         self._before = QImage()
         self._details: dict[bool, tuple[Window, QImage]] = {}
         self._marks: dict[int, QImage] = {}
@@ -67,10 +66,12 @@ class EditView(PictureView):
     def show_after(self, rendered: Rendered) -> None:
         """Takes the fitted picture; parts at 100 % that belong to older edits stay until newer ones come."""
         self.show_picture(rendered.image, *rendered.full_size)
+        self._note_lost(rendered)
 
     def show_before(self, rendered: Rendered) -> None:
         """Takes the fitted picture without edits."""
         self._before = rendered.image
+        self._note_lost(rendered)
         self.update()
 
     def show_detail(self, rendered: Rendered, *, before: bool) -> None:
@@ -78,7 +79,7 @@ class EditView(PictureView):
         region = rendered.request.region
         if region is not None:
             self._details[before] = (region, rendered.image)
-            self._marks.pop(int(before), None)
+            self._note_lost(rendered)
             self.update()
 
     def forget_detail(self, *, before: bool) -> None:
@@ -185,11 +186,24 @@ class EditView(PictureView):
     def _paint_lost(self, painter: QPainter, image: QImage, part: Window | None) -> None:
         key = image.cacheKey()
         if key not in self._marks:
-            self._marks = {key: clipping_overlay(image)}
+            self._keep_marks()
+            self._marks[key] = clipping_overlay(image)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         place = self.target() if part is None else self._part(part)
         painter.drawImage(place, self._marks[key], QRectF(image.rect()))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+
+    def _note_lost(self, rendered: Rendered) -> None:
+        """Keeps the marks that came along because the image is in the colours of its monitor."""
+        if rendered.lost is not None:
+            self._keep_marks()
+            self._marks[rendered.image.cacheKey()] = rendered.lost
+
+    def _keep_marks(self) -> None:
+        """Forgets the marks of pictures that are no longer here."""
+        images = (self.image, self._before, *(image for _, image in self._details.values()))
+        kept = {image.cacheKey() for image in images}
+        self._marks = {key: marks for key, marks in self._marks.items() if key in kept}
 
     def _part(self, region: Window) -> QRectF:
         """Where a part at 100 % lies in the widget."""
@@ -214,11 +228,10 @@ class EditView(PictureView):
     def _paint_words(self, painter: QPainter) -> None:
         """Says on the picture which side is which."""
         target = self.target().intersected(QRectF(self.rect()))
-        before, after = self.tr("Before"), self.tr("After")
+        before, after, x = self.tr("Before"), self.tr("After"), self._split_x()
         if self._side is Side.BEFORE:
             _plate(painter, QPointF(target.left() + 12, target.top() + 12), before)
             return
-        x = self._split_x()
         width = painter.fontMetrics().horizontalAdvance(before) + 16
         if x - target.left() > width + 24:
             _plate(painter, QPointF(x - width - 12, target.top() + 12), before)

@@ -3,20 +3,24 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
-from editor.core.color import to_srgb8
+from editor.core.color import to_monitor8, to_srgb8
 from editor.core.decode import decode
 from editor.core.errors import PhotoError
 from editor.core.jobs import Answer, Cancellation, JobPool
 from editor.core.pixels import Picture
 from editor.core.recipe import NEUTRAL, Recipe
 from editor.core.render import RenderSettings, render
+from editor.panel.clipping_overlay import clipping_overlay
 from editor.panel.edit_source import decode_for_edit
+from editor.panel.monitor import monitor_profile, rendering_space
 from editor.panel.qimage import shrink_to, to_qimage
 
 _log = logging.getLogger(__name__)
@@ -33,21 +37,37 @@ class PictureRequest:
         path: The photo.
         box: The box.
         recipe: What it is edited by.
+        monitor: The ICC profile of the monitor it is shown on; None means sRGB.
     """
 
     path: Path
     box: tuple[int, int] | None
     recipe: Recipe = NEUTRAL
+    monitor: bytes | None = field(default_factory=monitor_profile)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
-    """A picture ready for the screen, with the upright size of the whole photo in pixels."""
+    """A picture ready for the screen.
+
+    Attributes:
+        request: What it answers.
+        image: The pixels in the colours of the monitor.
+        full_width: Upright width of the whole photo in pixels.
+        full_height: Upright height of the whole photo in pixels.
+        lost: What marks lost highlights and shadows on it; None where the image itself says so, in sRGB.
+    """
 
     request: PictureRequest
     image: QImage
     full_width: int
     full_height: int
+    lost: QImage | None = None
+
+    @property
+    def byte_count(self) -> int:
+        """Bytes of its pixels."""
+        return self.image.sizeInBytes() + (0 if self.lost is None else self.lost.sizeInBytes())
 
 
 class PictureMemory:
@@ -69,10 +89,10 @@ class PictureMemory:
     def put(self, picture: ShownPicture) -> None:
         """Keeps a picture, also one that is larger than the limit until the next comes."""
         old = self._pictures.pop(picture.request, None)
-        self._bytes += picture.image.sizeInBytes() - (old.image.sizeInBytes() if old else 0)
+        self._bytes += picture.byte_count - (old.byte_count if old else 0)
         self._pictures[picture.request] = picture
         while self._bytes > self._limit and len(self._pictures) > 1:
-            self._bytes -= self._pictures.popitem(last=False)[1].image.sizeInBytes()
+            self._bytes -= self._pictures.popitem(last=False)[1].byte_count
 
     def clear(self) -> None:
         """Forgets every picture."""
@@ -178,7 +198,7 @@ def load_picture(request: PictureRequest, cancellation: Cancellation) -> ShownPi
         cancellation: Looked at between the steps.
 
     Returns:
-        The picture, upright, sRGB.
+        The picture, upright, in the colours of the monitor.
 
     Raises:
         PhotoError: The photo cannot be read.
@@ -189,14 +209,22 @@ def load_picture(request: PictureRequest, cancellation: Cancellation) -> ShownPi
     else:
         picture = _edited(request, cancellation)
     cancellation.raise_if_cancelled()
-    srgb8 = to_srgb8(picture)
-    cancellation.raise_if_cancelled()
-    if request.box is not None:
-        srgb8 = shrink_to(srgb8, *request.box)
-    return ShownPicture(request, to_qimage(srgb8), picture.full_width, picture.full_height)
+    image = _image(to_monitor8(picture, request.monitor), request.box)
+    lost = None
+    if request.monitor is not None:
+        cancellation.raise_if_cancelled()
+        lost = clipping_overlay(_image(to_srgb8(picture), request.box))
+    return ShownPicture(request, image, picture.full_width, picture.full_height, lost)
+
+
+def _image(pixels: NDArray[np.uint8], box: tuple[int, int] | None) -> QImage:
+    return to_qimage(pixels if box is None else shrink_to(pixels, *box))
 
 
 def _edited(request: PictureRequest, cancellation: Cancellation) -> Picture:
     picture = decode_for_edit(request.path, request.recipe.crop, request.box)
     cancellation.raise_if_cancelled()
-    return render(picture, request.recipe, RenderSettings(fit=request.box), cancellation=cancellation)
+    settings = RenderSettings(fit=request.box)
+    if request.monitor is not None:
+        settings = replace(settings, space=rendering_space(request.monitor))
+    return render(picture, request.recipe, settings, cancellation=cancellation)

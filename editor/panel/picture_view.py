@@ -24,6 +24,7 @@ class PictureView(QWidget):
         self._pixmap = QPixmap()
         self._clipping = False
         self._overlay = (QRect(), QImage())
+        self._lost: QImage | None = None
         self._full = QSize()
         self._whole = False
         self._centre = QPointF(0.5, 0.5)
@@ -43,15 +44,18 @@ class PictureView(QWidget):
         """Whether one picture pixel is one screen pixel (100 %)."""
         return self._whole
 
-    def show_picture(self, image: QImage, full_width: int, full_height: int) -> None:
+    def show_picture(
+        self, image: QImage, full_width: int, full_height: int, lost: QImage | None = None
+    ) -> None:
         """Shows a picture, perhaps a small stand-in for a large photo.
 
         Args:
-            image: Upright sRGB pixels.
+            image: Upright pixels in the colours of the monitor.
             full_width: Width of the whole photo in pixels, which fixes its size on screen.
             full_height: Height of the whole photo in pixels.
+            lost: What marks lost highlights and shadows, as large as the image; None: its own pixels say.
         """
-        self._image, self._overlay = image, (QRect(), QImage())
+        self._image, self._overlay, self._lost = image, (QRect(), QImage()), lost
         self._pixmap = QPixmap.fromImage(image)
         self._full = QSize(full_width, full_height)
         self.update()
@@ -134,7 +138,8 @@ class PictureView(QWidget):
         if part.isEmpty():
             return
         if self._overlay[0] != part:
-            self._overlay = (part, clipping_overlay(self._image.copy(part)))
+            lost = clipping_overlay(self._image.copy(part)) if self._lost is None else self._lost.copy(part)
+            self._overlay = (part, lost)
         place = QRectF(
             target.x() + part.x() / scale_x,
             target.y() + part.y() / scale_y,

@@ -1,6 +1,6 @@
 """What the editor asks its renderer for and what comes back: plain values, no thread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from editor.core.histogram import Histogram
 from editor.core.recipe import Recipe
 from editor.core.window import Window
+from editor.panel.monitor import monitor_profile
 
 
 class RenderKind(IntEnum):
@@ -37,6 +38,7 @@ class RenderRequest:
         box: The room for the fitted picture in device pixels; also with a region, for which it says how
             large the fitted picture is that stands in meanwhile.
         region: The part of the full-size result for the kinds at 100 %; None for the fitted kinds.
+        monitor: The ICC profile of the monitor it is shown on; None means sRGB.
     """
 
     kind: RenderKind
@@ -44,6 +46,7 @@ class RenderRequest:
     recipe: Recipe
     box: tuple[int, int]
     region: Window | None = None
+    monitor: bytes | None = field(default_factory=monitor_profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Rendered:
         image: The pixels.
         full_size: Width and height of the whole result in full size.
         photo_size: Width and height of the upright photo before any crop.
-        histogram: Of a fitted picture; None for parts.
+        histogram: Of a fitted picture in sRGB; None for parts.
+        lost: What marks lost highlights and shadows on it; None where the image itself says so, in sRGB.
     """
 
     request: RenderRequest
@@ -63,6 +67,7 @@ class Rendered:
     full_size: tuple[int, int]
     photo_size: tuple[int, int]
     histogram: Histogram | None
+    lost: QImage | None = None
 
 
 class Tool(StrEnum):

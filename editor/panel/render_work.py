@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from editor.core.auto_tone import auto_exposure, auto_levels
-from editor.core.color_space import SRGB, space_of
+from editor.core.color import to_monitor8, to_srgb8
+from editor.core.color_space import space_of
 from editor.core.exposure import Exposure
 from editor.core.frame import make_frame
 from editor.core.histogram import measure_histogram
@@ -18,7 +19,9 @@ from editor.core.stage_cache import StageCache
 from editor.core.tone import Tone
 from editor.core.white_balance import WhiteBalance, pick_grey
 from editor.core.window import Window
+from editor.panel.clipping_overlay import clipping_overlay
 from editor.panel.edit_source import EditSource
+from editor.panel.monitor import rendering_space
 from editor.panel.qimage import to_qimage
 from editor.panel.render_request import Rendered, RenderKind, RenderRequest, Tool, ToolRequest
 
@@ -65,20 +68,21 @@ class RenderWork:
     def _rendered(self, request: RenderRequest, cancellation: Cancellation) -> Rendered:
         picture = self._picture(request)
         cancellation.raise_if_cancelled()
-        settings = RenderSettings(fit=request.box, space=SRGB, dtype=np.uint8)
+        settings = RenderSettings(fit=request.box, space=rendering_space(request.monitor), dtype=np.uint8)
         if request.region is not None:
             settings = replace(settings, fit=None, region=_inside(request, picture))
         elif request.kind is RenderKind.SETTLED:
             settings = replace(settings, settled=True)
         made = render(picture, request.recipe, settings, self._stages, cancellation)
-        srgb8 = made.pixels.astype(np.uint8, copy=False)
         cancellation.raise_if_cancelled()
+        srgb8 = to_srgb8(made)
         return Rendered(
             request,
-            to_qimage(srgb8),
+            to_qimage(to_monitor8(made, request.monitor)),
             (made.full_width, made.full_height),
             (picture.full_width, picture.full_height),
             measure_histogram(srgb8) if request.region is None else None,
+            None if request.monitor is None else clipping_overlay(to_qimage(srgb8)),
         )
 
     def _picture(self, request: RenderRequest) -> Picture:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
 from quality.core.sharpness import MapTile
@@ -21,17 +21,20 @@ _MARGIN = 10
 class SharpnessOverlay(QWidget):
     """Lies over a view of a picture, lets the mouse through, and shows what it is given."""
 
-    def __init__(self, view: QWidget, target: Callable[[], QRectF]) -> None:
+    def __init__(
+        self, view: QWidget, target: Callable[[], QRectF], turn: Callable[[], QTransform] = QTransform
+    ) -> None:
         """Makes the overlay, hidden.
 
         Args:
             view: What it covers, in its whole size.
-            target: Where the picture lies in the view now, in the view's coordinates.
+            target: Where the whole photo lies in the view now, in the view's coordinates.
+            turn: How the photo is turned from there, where the view shows it edited.
         """
         super().__init__(view)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._view, self._target = view, target
+        self._view, self._target, self._turn = view, target, turn
         self._report: SharpnessReport | None = None
         self._words = ""
         view.installEventFilter(self)
@@ -79,7 +82,10 @@ class SharpnessOverlay(QWidget):
         self.update()
 
     def _paint_tiles(self, painter: QPainter, report: SharpnessReport) -> None:
-        target, seen = self._target(), QRectF(self.rect())
+        target, turn = self._target(), self._turn()
+        seen = turn.inverted()[0].mapRect(QRectF(self.rect()))
+        painter.save()
+        painter.setTransform(turn, combine=True)
         for tile in report.map.tiles:
             place = tile_place(tile, target)
             if tile.soft is None or not place.intersects(seen):
@@ -90,6 +96,7 @@ class SharpnessOverlay(QWidget):
                 _paint_sharp(painter, place, tile.soft)
         if report.map.sharpest is not None and not report.is_soft_everywhere:
             _paint_outline(painter, tile_place(report.map.sharpest, target))
+        painter.restore()
 
     def _paint_words(self, painter: QPainter) -> None:
         if not self._words:
