@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from app.export_options import add_output_options, output_settings
 from app.export_report import failures, format_report, plan_values, report_values, summary_line
 from app.export_selection import Selected, Selection, select_photos
+from app.export_wish import PairFile
 from app.result_output import check_output, write_file, write_stream
 from app.scan_progress import ScanProgress
 from app.user_folders import data_folder
@@ -53,6 +54,13 @@ def add_export(verbs: Any) -> None:
     )
     export.add_argument("--all", action="store_true", help="all photos, whatever their marks")
     export.add_argument("--files", metavar="FILE", nargs="+", type=Path, help="only these photos")
+    export.add_argument(
+        "--pairs",
+        choices=[each.value for each in PairFile],
+        default=PairFile.JPEG.value,
+        help="of a RAW+JPEG pair render the JPEG as it is shown, or the RAW file by the same edits; "
+        "default: jpeg",
+    )
     export.add_argument("--recursive", action="store_true", help="the folders inside as well")
     add_output_options(export)
     export.add_argument(
@@ -131,6 +139,7 @@ def _selection(options: argparse.Namespace) -> Selection:
         stars=options.rated or 0,
         files=tuple(options.files or ()),
         recursive=options.recursive or bool(options.files),
+        pairs=PairFile(options.pairs),
     )
 
 

@@ -28,7 +28,15 @@ class ExportDialog(QDialog):
     started = Signal()
     stop_asked = Signal()
 
-    def __init__(self, counts: Mapping[Which, int], wish: ExportWish, start: Path, parent: QWidget) -> None:
+    def __init__(
+        self,
+        counts: Mapping[Which, int],
+        wish: ExportWish,
+        start: Path,
+        parent: QWidget,
+        *,
+        pairs: bool = False,
+    ) -> None:
         """Builds the dialog.
 
         Args:
@@ -36,13 +44,14 @@ class ExportDialog(QDialog):
             wish: What it begins with.
             start: Where choosing a folder begins.
             parent: The window.
+            pairs: Whether the shoot has RAW+JPEG pairs.
         """
         super().__init__(parent)
         self.running = False
         self._counts, self._start = counts, start
         self.setWindowTitle(self.tr("Export"))
         self.setMinimumWidth(640)
-        self.form = ExportForm(counts, wish)
+        self.form = ExportForm(counts, wish, pairs=pairs)
         self.words, self.problem, self.progress_words = QLabel(), QLabel(), QLabel()
         self.bar = QProgressBar()
         self._layout = QVBoxLayout(self)

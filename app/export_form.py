@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.export_wish import ExportWish, SizeRule, Which
+from app.export_wish import ExportWish, PairFile, SizeRule, Which
 from app.numbers import number
 from editor.core.encode import FileFormat
 from editor.core.export_exif import MetadataPolicy
@@ -39,17 +39,26 @@ class ExportForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, counts: Mapping[Which, int], wish: ExportWish, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        counts: Mapping[Which, int],
+        wish: ExportWish,
+        parent: QWidget | None = None,
+        *,
+        pairs: bool = False,
+    ) -> None:
         """Builds the form.
 
         Args:
             counts: How many photos each choice means.
             wish: What it begins with; a choice that means no photo gives way to one that does.
             parent: The widget it lies in.
+            pairs: Whether there are RAW+JPEG pairs, so that it is asked which file is rendered.
         """
         super().__init__(parent)
         self.which, self.format, self.size_rule = QComboBox(), QComboBox(), QComboBox()
-        self.conflict, self.profile = QComboBox(), QComboBox()
+        self.conflict, self.profile, self.pairs = QComboBox(), QComboBox(), QComboBox()
+        self._has_pairs = pairs
         self.sharpening, self.metadata = QComboBox(), QComboBox()
         self.folder, self.template = QLineEdit(wish.folder), QLineEdit(wish.template)
         self.choose = QPushButton(self.tr("Choose…"))
@@ -82,6 +91,7 @@ class ExportForm(QWidget):
             sharpening=OutputSharpening(self.sharpening.currentData()),
             metadata=MetadataPolicy(self.metadata.currentData()),
             keep_gps=self.gps.isChecked(),
+            pairs=PairFile(self.pairs.currentData()),
         )
 
     def _fill(self, counts: Mapping[Which, int]) -> None:
@@ -119,6 +129,9 @@ class ExportForm(QWidget):
         _choices(self.metadata, MetadataPolicy, (
             self.tr("All"), self.tr("Copyright only"), self.tr("None"),
         ))  # fmt: skip
+        _choices(self.pairs, PairFile, (
+            self.tr("The JPEG, as it is shown"), self.tr("The RAW file, by the same edits"),
+        ))  # fmt: skip
         self.profile.setToolTip(self.tr("sRGB is right wherever you do not know better"))
         self.sharpening.setToolTip(self.tr("A last sharpening at the size of the result"))
         self.template.setToolTip(self.tr("Fields: {fields}").format(fields=_fields()))
@@ -136,6 +149,7 @@ class ExportForm(QWidget):
             (self.profile, wish.profile),
             (self.sharpening, wish.sharpening),
             (self.metadata, wish.metadata),
+            (self.pairs, wish.pairs),
         ):
             box.setCurrentIndex(max(0, box.findData(value.value)))
         chosen = (wish.format, wish.bits)
@@ -157,8 +171,12 @@ class ExportForm(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
+        pairs: list[tuple[str, QWidget | None, QWidget]] = []
+        if self._has_pairs:
+            pairs.append((self.tr("Of &RAW+JPEG"), self.pairs, side_by_side(self.pairs, stretch=True)))
         rows: tuple[tuple[str, QWidget | None, QWidget], ...] = (
             (self.tr("&Photos"), self.which, side_by_side(self.which, stretch=True)),
+            *pairs,
             (self.tr("&To"), self.folder, side_by_side(self.folder, self.choose)),
             (self.tr("&Names"), self.template, self.template),
             ("", None, hint),
@@ -188,7 +206,7 @@ class ExportForm(QWidget):
         self.quality_number.valueChanged.connect(self.quality.setValue)
         for box in (
             *(self.which, self.format, self.size_rule, self.conflict),
-            *(self.profile, self.sharpening, self.metadata),
+            *(self.profile, self.sharpening, self.metadata, self.pairs),
         ):
             box.currentIndexChanged.connect(self._follow)
         for spin in (self.quality_number, self.width_box, self.height_box):

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.export_wish import PairFile
 from app.shoot_keeper import ShootKeeper
 from editor.core.errors import FileError, PhotoError
 from editor.core.export_settings import ExportItem
 from editor.core.folder import scan_folder
 from editor.core.marks import NO_MARKS, Flag, Marks
 from editor.core.metadata import NO_METADATA, PhotoMetadata, read_metadata
-from editor.core.pairs import find_pairs
+from editor.core.pairs import RawPair, find_pairs
 from editor.core.recipe import NEUTRAL, Recipe
 from editor.core.recipe_json import RecipeError, recipe_from_json
 
@@ -30,12 +31,14 @@ class Selection:
         stars: Only photos with at least so many stars, rejects left out; 0 for no condition.
         files: Only these files of the shoot, in this order; empty for no condition.
         recursive: Whether folders inside the shoot are looked into.
+        pairs: Which file of a RAW+JPEG pair is rendered, unless a file is named.
     """
 
     picked: bool = False
     stars: int = 0
     files: tuple[Path, ...] = ()
     recursive: bool = False
+    pairs: PairFile = PairFile.JPEG
 
     def wants(self, marks: Marks) -> bool:
         """Whether the marks of a photo meet the conditions."""
@@ -60,7 +63,10 @@ class Selected:
 
 
 def select_photos(shoot: Path, selection: Selection, template: str, user_folder: Path) -> Selected:
-    """The photos of a shoot that a selection means; of a RAW+JPEG pair the JPEG, as in the window.
+    """The photos of a shoot that a selection means.
+
+    A RAW+JPEG pair is one photo with the marks and the recipe of its JPEG, as in the window, also where its
+    RAW file is rendered.
 
     Args:
         shoot: The folder.
@@ -75,26 +81,32 @@ def select_photos(shoot: Path, selection: Selection, template: str, user_folder:
         OSError: if there is no place for them.
     """
     listing = scan_folder(shoot, recursive=selection.recursive)
-    photos = _wanted_files(shoot, selection, listing.photos)
-    marks, recipes = _stored(shoot, photos, listing.photos, user_folder)
+    pairs = find_pairs(listing.photos)
+    photos = _wanted_files(shoot, selection, listing.photos, pairs)
+    edited = {pair.raw: pair.jpeg for pair in pairs}
+    stored = [edited.get(path, path) for path in photos]
+    marks, recipes = _stored(shoot, stored, listing.photos, user_folder)
     items: list[ExportItem] = []
     refused: dict[Path, str] = {}
-    for path in photos:
-        if not selection.wants(marks.get(path, NO_MARKS)):
+    for path, known in zip(photos, stored, strict=True):
+        if not selection.wants(marks.get(known, NO_MARKS)):
             continue
         try:
-            recipe = recipe_from_json(recipes[path]) if path in recipes else NEUTRAL
+            recipe = recipe_from_json(recipes[known]) if known in recipes else NEUTRAL
         except RecipeError as error:
             refused[path] = f"{path.name}: Its edits cannot be read: {error}"
             continue
-        items.append(_item(path, recipe, marks.get(path, NO_MARKS), template))
+        items.append(_item(path, recipe, marks.get(known, NO_MARKS), template))
     return Selected(tuple(items), refused, len(listing.photos))
 
 
-def _wanted_files(shoot: Path, selection: Selection, photos: Sequence[Path]) -> tuple[Path, ...]:
+def _wanted_files(
+    shoot: Path, selection: Selection, photos: Sequence[Path], pairs: Sequence[RawPair]
+) -> tuple[Path, ...]:
     if not selection.files:
-        companions = {pair.raw for pair in find_pairs(photos)}
-        return tuple(path for path in photos if path not in companions)
+        raw = selection.pairs is PairFile.RAW
+        left_out = {pair.jpeg if raw else pair.raw for pair in pairs}
+        return tuple(path for path in photos if path not in left_out)
     known = {path.resolve(): path for path in photos}
     return tuple(_known_files(shoot, selection.files, known))
 

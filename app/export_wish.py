@@ -21,6 +21,13 @@ class Which(StrEnum):
     ALL = "all"
 
 
+class PairFile(StrEnum):
+    """Which file of a RAW+JPEG pair is rendered; the two have one recipe, made on the JPEG as it is shown."""
+
+    JPEG = "jpeg"
+    RAW = "raw"
+
+
 class SizeRule(StrEnum):
     """How large the results are."""
 
@@ -48,6 +55,7 @@ class ExportWish:
         sharpening: Sharpening for output.
         metadata: How much is said about the photo.
         keep_gps: Whether the place is among it.
+        pairs: Which file of a RAW+JPEG pair is rendered.
     """
 
     which: Which = Which.SELECTED
@@ -64,6 +72,7 @@ class ExportWish:
     sharpening: OutputSharpening = OutputSharpening.NONE
     metadata: MetadataPolicy = MetadataPolicy.ALL
     keep_gps: bool = False
+    pairs: PairFile = PairFile.JPEG
 
     @property
     def settings(self) -> ExportSettings:
@@ -94,6 +103,7 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "profile": OutputProfile,
     "sharpening": OutputSharpening,
     "metadata": MetadataPolicy,
+    "pairs": PairFile,
 }
 _WHOLE = {"bits": (8, 16), "quality": (1, 100), "width": (16, 65_500), "height": (16, 65_500)}
 

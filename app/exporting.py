@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.culling import Culling
 from app.export_dialog import ExportDialog
 from app.export_outcome import ended_words, report_sheet
-from app.export_wish import Which, wish_from_text, wish_to_text
+from app.export_wish import PairFile, Which, wish_from_text, wish_to_text
 from app.export_work import DryRun, ExportProgress, dry_run, run_export
 from app.mark_book import FlagCode
 from app.photo_filter import EVERYTHING, shown_rows
@@ -72,7 +72,8 @@ class Exporting(QObject):
         wish = wish_from_text(self._settings.left(_LEFT))
         counts = {which: len(self._rows(which)) for which in Which}
         folder = self._photos.shoot.folder
-        self.dialog = ExportDialog(counts, wish, folder.parent, self._window)
+        pairs = bool(self._photos.shoot.companions)
+        self.dialog = ExportDialog(counts, wish, folder.parent, self._window, pairs=pairs)
         self.dialog.plan_wanted.connect(self._plan)
         self.dialog.started.connect(self._start)
         self.dialog.stop_asked.connect(self._stop)
@@ -85,15 +86,16 @@ class Exporting(QObject):
         self._cancellation.cancel()
         self._pool.close()
 
-    def items(self, which: Which) -> list[ExportItem]:
+    def items(self, which: Which, pairs: PairFile = PairFile.JPEG) -> list[ExportItem]:
         """The photos of a choice in the order of the view, with their recipes and what names them."""
         shoot = self._photos.shoot
         found = []
+        raws = shoot.companions if pairs is PairFile.RAW else {}
         for row in self._rows(which):
             marks, metadata = shoot.marks.marks(row), shoot.metadata.get(row)
             found.append(
                 ExportItem(
-                    shoot.photos[row],
+                    raws.get(shoot.photos[row], shoot.photos[row]),
                     shoot.recipes.recipe(row),
                     None if metadata is None else metadata.taken_at,
                     shoot.size_of(row),
@@ -137,7 +139,7 @@ class Exporting(QObject):
         if problem:
             dialog.show_problem(problem)
             return
-        self._submit(partial(_planned, self.items(wish.which), wish.settings))
+        self._submit(partial(_planned, self.items(wish.which, wish.pairs), wish.settings))
 
     @Slot()
     def _start(self) -> None:
@@ -147,7 +149,7 @@ class Exporting(QObject):
         self._settings.leave(_LEFT, wish_to_text(wish))
         self._cancellation = Cancellation()
         self._pool.cancel()
-        items, tell = self.items(wish.which), self._progressed.emit
+        items, tell = self.items(wish.which, wish.pairs), self._progressed.emit
         self._submit(partial(_exported, items, wish.settings, self._cancellation, tell))
 
     def _submit(self, task: Task) -> None:

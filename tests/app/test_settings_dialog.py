@@ -19,9 +19,9 @@ from app.key_sheet import key_sheet
 from app.settings import MEBIBYTE, Settings
 from app.settings_cache import CacheLine
 from app.settings_dialog import SettingsDialog
-from app.settings_editors import ChoiceEditor, SwitchEditor, WholeEditor
+from app.settings_editors import ChoiceEditor, FileEditor, SwitchEditor, WholeEditor
 from app.settings_effects import SettingsEffects
-from app.settings_row import ChoiceRow, SwitchRow
+from app.settings_row import ChoiceRow, FileRow, SwitchRow, WholeRow
 from app.settings_table import (
     DEVICE,
     GROUPS,
@@ -104,14 +104,13 @@ def test_every_row_of_the_table_has_a_line_with_a_name(bench: Bench) -> None:
         line = dialog.page.lines[row.id]
         assert line.editor.accessibleName() == line.name.text() or isinstance(line.editor, SwitchEditor)
         assert not line.reset.isVisibleTo(line)
-        wanted = (
-            ChoiceEditor
-            if isinstance(row, ChoiceRow)
-            else SwitchEditor
-            if isinstance(row, SwitchRow)
-            else WholeEditor
-        )
-        assert isinstance(line.editor, wanted)
+        editors = {
+            ChoiceRow: ChoiceEditor,
+            SwitchRow: SwitchEditor,
+            WholeRow: WholeEditor,
+            FileRow: FileEditor,
+        }
+        assert isinstance(line.editor, editors[type(row)])
     assert dialog.groups.count() == len(GROUPS)
 
 

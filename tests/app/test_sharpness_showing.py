@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from editor.core.crop import Crop
+from editor.core.recipe import NEUTRAL
 from quality.panel.sharpness_overlay import SharpnessOverlay
 
 OpenWindow = Callable[..., MainWindow]
@@ -78,6 +80,29 @@ def test_both_compared_photos_have_a_map(qtbot: QtBot, with_tiles: OpenWindow, f
         overlay = window.sharpness.overlay(pane.loupe)
         qtbot.waitUntil(functools.partial(_is_measured, overlay))
         assert overlay.isVisible()
+
+
+def test_the_editor_has_the_map_of_the_photo_it_cuts(
+    qtbot: QtBot, with_tiles: OpenWindow, folder: Path
+) -> None:
+    window = with_tiles(folder)
+    photo = folder / "1.png"
+    window.editing.recipes.give({photo: NEUTRAL.with_(Crop(right=0.9, quarter_turns=1))}, "cut and turned")
+    window.browsing.go_to_photo(photo)
+    window.actions_by_id["sharpness"].trigger()
+    window.actions_by_id["edit_view"].trigger()
+    desk = window.area.desk
+    overlay = window.sharpness.overlay(desk)
+    qtbot.waitUntil(lambda: overlay.report is not None and window.editing.settled)
+    assert overlay.isVisible()
+    assert "Subject sharp" in overlay.words
+    window.actions_by_id["whole_pixels"].trigger()
+    middle, target = desk.view.rect().center(), desk.view.target()
+    # The sharp corner, right below in the photo, lies left below after a quarter turn to the right.
+    assert (middle.x() - target.x()) / target.width() < 0.45
+    assert (middle.y() - target.y()) / target.height() > 0.6
+    window.actions_by_id["sharpness"].trigger()
+    assert not overlay.isVisible()
 
 
 def test_fog_is_a_hint_with_its_reason(qtbot: QtBot, with_tiles: OpenWindow, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Measures rendering: slider to picture at screen size, a 24-megapixel export, and the same by others.
+"""Measures rendering: slider to picture at screen size, exports of 24 megapixels, and the same by others.
 
 Run as a script: ``python tests/benchmarks/bench_render.py [--repeats 5]``. Prints one JSON object: medians
 of wall time, and for ours the processor time of all threads beside it, which a busy machine changes less.
@@ -10,6 +10,7 @@ scale before we brighten, they after; so each does it in its own usual order.
 import argparse
 import json
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -47,6 +48,7 @@ SCREEN = (1600, 1200)
 EDGES = (0.1, 0.1, 0.9, 0.9)
 FIT = 2048
 CONVERT = "/usr/bin/convert"
+KIBIBYTES_OF_MEBIBYTE = 1024
 PACKAGES = {"imagemagick": "imagemagick", "libvips": "libvips-tools"}
 
 
@@ -54,12 +56,15 @@ def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=5, help="how often each is measured; default: 5")
-    repeats = parser.parse_args().repeats
+    parser.add_argument("--batch", type=int, default=6, help="photos of the batch whose memory is measured")
+    options = parser.parse_args()
+    repeats = options.repeats
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         photo = write_photo(folder)
         found = {"name": "render", "cores": os.cpu_count(), "load": os.getloadavg()[0]}
-        found |= sliders(photo, repeats) | exports(photo, folder, repeats) | rivals(photo, folder, repeats)
+        found |= sliders(photo, repeats) | exports(photo, folder, repeats)
+        found |= batch(photo, folder, options.batch) | rivals(photo, folder, repeats)
     sys.stdout.write(json.dumps(found) + "\n")
 
 
@@ -109,6 +114,24 @@ def exports(photo: Path, folder: Path, repeats: int) -> dict[str, Any]:
     item = ExportItem(photo, Recipe().with_(Exposure(1.0), Sharpen(80, 1.0, 0.0)))
     settings = ExportSettings(folder)
     return measured("export_24mp", lambda: export_content(item, settings), max(2, repeats // 2))
+
+
+def batch(photo: Path, folder: Path, count: int) -> dict[str, Any]:
+    """A batch by the command line in a process of its own: time for each photo, and its peak memory."""
+    shoot, out = folder / "batch", folder / "out"
+    shoot.mkdir()
+    for number in range(count):
+        with (shoot / f"IMG_{number:04}.jpg").open("wb") as copy:
+            # Bytes after the end of a JPEG are not looked at; they make every photo another one.
+            copy.write(photo.read_bytes() + f"{number:08}".encode())
+    command = [sys.executable, "-m", "app", "export", str(shoot), "--to", str(out), "--all"]
+    wall = seconds(lambda: run(command, ROOT))
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / KIBIBYTES_OF_MEBIBYTE
+    return {
+        "batch_photos": len(list(out.glob("*.jpg"))),
+        "batch_s_per_photo": round(wall / count, 2),
+        "batch_peak_mib": round(peak),
+    }
 
 
 def rivals(photo: Path, folder: Path, repeats: int) -> dict[str, Any]:
