@@ -21,7 +21,7 @@ OFFSCREEN := env -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen TF_CPP_
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run setup test lint bench fuzz faults soak demo requirements clean libraries
+.PHONY: help run setup test lint bench fuzz faults soak frozen demo requirements clean libraries
 
 help: ## Say what the targets do
 	@sed -n 's/^\([a-z]*\):.* ## \(.*\)$$/make \1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -59,11 +59,15 @@ faults: $(VENV)/.development $(VENV)/.project ## Scan FILES=2000 generated damag
 soak: $(VENV)/.development $(VENV)/.project ## Use, kill and start the program again for MINUTES=30; checks that nothing is lost or grows
 	@$(BIN)/python tests/soak/soak.py --minutes $(or $(MINUTES),30) $(if $(SEED),--seed $(SEED))
 
+frozen: $(VENV)/.development $(VENV)/.project ## Build the self-contained program in dist/framesift and try it
+	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist --workpath build/frozen packaging/framesift.spec
+	@env -u DISPLAY -u WAYLAND_DISPLAY $(BIN)/python packaging/check_frozen.py dist/framesift
+
 demo: $(VENV)/.project ## Make the demo shoot in build/demo-shoot
 	@$(BIN)/python packaging/demo_shoot.py $(DEMO_SHOOT)
 
 requirements: ## Resolve the pinned requirements again (needs uv); keeps the pins that still fit
-	$(UV_COMPILE) --extra demo --extra test --extra training --output-file $(REQUIREMENTS)/development.txt
+	$(UV_COMPILE) --extra demo --extra frozen --extra test --extra training --output-file $(REQUIREMENTS)/development.txt
 	$(UV_COMPILE) --extra demo --constraint $(REQUIREMENTS)/development.txt --output-file $(REQUIREMENTS)/app.txt
 
 clean: ## Remove what was built and found; .venv stays

@@ -24,7 +24,7 @@ def _make(*arguments: str) -> str:
 
 def test_help_names_every_target_for_a_person() -> None:
     text = _make("help")
-    for target in ("run", "setup", "test", "lint", "bench", "clean", "help"):
+    for target in ("run", "setup", "test", "lint", "bench", "faults", "frozen", "clean", "help"):
         assert f"make {target} " in text
 
 

@@ -58,7 +58,7 @@ def test_app_is_a_subset_of_development() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "extras"), [("app.txt", ("demo",)), ("development.txt", ("demo", "test", "training"))]
+    ("file", "extras"), [("app.txt", ("demo",)), ("development.txt", ("demo", "frozen", "test", "training"))]
 )
 def test_declared_dependencies_are_pinned_within_their_ranges(file: str, extras: tuple[str, ...]) -> None:
     for requirement in _declared(*extras):
