@@ -31,7 +31,8 @@ class ModeButtons(QWidget):
             button.setToolTip(mode_meaning(mode))
             button.setAccessibleName(f"{defect_name(defect)}: {mode_name(mode)}")
             self._group.addButton(button, index)
-            row.addWidget(button, 1)
+            # Room by the length of the word: the one that is down is bold, and must not touch its edges.
+            row.addWidget(button, len(mode_name(mode)) + 2)
         self._group.idClicked.connect(self._clicked)
 
     @property
