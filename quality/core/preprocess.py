@@ -29,7 +29,7 @@ def to_model_input(srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:
 
     Antialiased bicubic: Pillow's filter widens with the reduction, so no pixel is skipped. Values
     are rounded to whole numbers on the way, as in an 8-bit picture. Pictures in landscape format are
-    resized by `resample`, in half the time; for upright ones Pillow changes the order of its two passes
+    resized by `resample`, which is faster; for upright ones Pillow changes the order of its two passes
     by a rule of its own, and so they stay with it.
 
     Args:
