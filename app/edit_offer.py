@@ -172,7 +172,7 @@ class _Offering:
             if (edited or self._said) and photo.is_file():
                 for sidecar in sidecars_to_write(photo, self._naming):
                     users.setdefault(sidecar, []).append(photo)
-        pairs = []
+        pairs: list[tuple[Path, Path, Mapping[Crs, str] | None]] = []
         for sidecar, photos in users.items():
             ours = self._said.get(place_key(self._keeper.folder, sidecar), {})
             wanted = {_offered(recipes[photo]) for photo in photos}

@@ -82,7 +82,7 @@ class MonitorColors(QObject):
         """
         names = [screen.name() for screen in QGuiApplication.screens()]
         screen = QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()
-        name = "" if screen is None else screen.name()
+        name = screen.name()
         if name != self._name:
             self._name, self._screen = name, names.index(name) if name in names else 0
             self.look()

@@ -68,7 +68,7 @@ def _property(x11: ctypes.CDLL, display: int, window: int, atom: int) -> bytes |
     x11.XFree.argtypes = [ctypes.c_void_p]
     answers = (ctypes.byref(each) for each in (kind, unit, count, left, found))
     status = x11.XGetWindowProperty(display, window, atom, 0, _MOST_LONGS, 0, _ANY_TYPE, *answers)
-    if status or not found:
+    if status or not count.value:
         return None
     content = bytes(found[: count.value]) if unit.value == _BYTES else b""
     x11.XFree(found)

@@ -79,9 +79,9 @@ def _transform(source: bytes | None, mode: str, target: bytes | None) -> ImageCm
     )
 
 
-def _opened(profile: bytes | None) -> ImageCms.ImageCmsProfile | ImageCms.core.CmsProfile:
-    return (
-        ImageCms.createProfile("sRGB") if profile is None else ImageCms.ImageCmsProfile(io.BytesIO(profile))
+def _opened(profile: bytes | None) -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(
+        ImageCms.createProfile("sRGB") if profile is None else io.BytesIO(profile)
     )
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,10 @@ def is_near(found: tuple[int, int, int], wanted: tuple[int, int, int]) -> bool:
     return all(abs(one - other) <= 3 for one, other in zip(found, wanted, strict=True))
 
 
+def thumbnail_is(window: "MainWindow", path: Path, wanted: tuple[int, int, int]) -> bool:
+    return is_near(middle(window.thumbnails.image(path)), wanted)
+
+
 def test_every_view_follows_the_monitor_and_comes_back(
     qtbot: QtBot, open_window: OpenWindow, reds: Path, wide: str
 ) -> None:
@@ -75,12 +80,9 @@ def test_every_view_follows_the_monitor_and_comes_back(
     assert marked.green() > 100
     window.loupe.view.set_clipping(False)
     window.show_grid()
-    for path, wanted in ((plain, IN_P3), (strong, IN_P3)):
-        # Thumbnails are kept in sRGB, so the stronger red is that of sRGB there.
-        qtbot.waitUntil(
-            lambda path=path, wanted=wanted: is_near(middle(window.thumbnails.image(path)), wanted),
-            timeout=WAIT_MS,
-        )
+    # Thumbnails are kept in sRGB, so the stronger red is that of sRGB there.
+    for path in (plain, strong):
+        qtbot.waitUntil(partial(thumbnail_is, window, path, IN_P3), timeout=WAIT_MS)
 
     window.browsing.go_to_photo(strong)
     window.show_loupe()
