@@ -186,8 +186,7 @@ class EditView(PictureView):
     def _paint_lost(self, painter: QPainter, image: QImage, part: Window | None) -> None:
         key = image.cacheKey()
         if key not in self._marks:
-            self._keep_marks()
-            self._marks[key] = clipping_overlay(image)
+            self._add_marks(image, clipping_overlay(image))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         place = self.target() if part is None else self._part(part)
         painter.drawImage(place, self._marks[key], QRectF(image.rect()))
@@ -196,14 +195,14 @@ class EditView(PictureView):
     def _note_lost(self, rendered: Rendered) -> None:
         """Keeps the marks that came along because the image is in the colours of its monitor."""
         if rendered.lost is not None:
-            self._keep_marks()
-            self._marks[rendered.image.cacheKey()] = rendered.lost
+            self._add_marks(rendered.image, rendered.lost)
 
-    def _keep_marks(self) -> None:
-        """Forgets the marks of pictures that are no longer here."""
-        images = (self.image, self._before, *(image for _, image in self._details.values()))
-        kept = {image.cacheKey() for image in images}
-        self._marks = {key: marks for key, marks in self._marks.items() if key in kept}
+    def _add_marks(self, image: QImage, marks: QImage) -> None:
+        """Keeps what is lost in a picture, and forgets that of pictures that are no longer here."""
+        images = (self.image, self._before, *(part for _, part in self._details.values()))
+        kept = {each.cacheKey() for each in images}
+        self._marks = {key: known for key, known in self._marks.items() if key in kept}
+        self._marks[image.cacheKey()] = marks
 
     def _part(self, region: Window) -> QRectF:
         """Where a part at 100 % lies in the widget."""

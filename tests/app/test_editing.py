@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -76,6 +77,28 @@ def test_a_flagged_dark_photo_is_recovered_exported_and_clear(
     judged = Scorer(open_model(tiny_model_folder), None).score(files[0])
     assert judged.probabilities.under < 0.5
     assert window.photos.shoot.photos[DARK].read_bytes() == original
+
+
+def test_shift_r_recovers_the_whole_series_in_one_step(
+    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path
+) -> None:
+    (shoot_folder / "IMG_6_broken.jpg").unlink()
+    for number, light in ((6, 0.06), (7, 0.8), (8, 0.12)):
+        grain = np.random.default_rng(number).integers(60, 190, (480, 640, 3)) * light
+        Image.fromarray(grain.astype(np.uint8)).save(shoot_folder / f"IMG_{number}_x.jpg", quality=92)
+    window = open_window(shoot_folder)
+    dark = [row for row in range(len(window.photos.shoot)) if Defect.UNDER in badges(window, row)]
+    assert dark == [4, 5, 7]
+    window.browsing.go_to(5)
+    qtbot.keyClick(window.grid, Qt.Key.Key_R, SHIFT)
+    settle(qtbot, window)
+    given = [recipe(window, row).exposure.ev for row in range(len(window.photos.shoot))]
+    assert [row for row, ev in enumerate(given) if ev] == dark
+    assert min(given[row] for row in dark) > 2
+    assert not any(Defect.UNDER in badges(window, row) for row in dark)
+    assert "3 photos" in window.actions_by_id["undo"].text()
+    qtbot.keyClick(window.grid, Qt.Key.Key_Z, CONTROL)
+    assert all(recipe(window, row) == NEUTRAL for row in dark)
 
 
 def test_edits_are_one_step_and_come_back_after_opening_again(
