@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.live_rendering import LiveRendering
 from app.photo_area import PhotoArea
+from app.screen_room import screen_at
 from app.settings import Settings
 from app.settings_table import MONITOR
 from app.system_profile import system_profile
@@ -75,14 +76,9 @@ class MonitorColors(QObject):
         return self._wanted is None
 
     def follow_place(self, place: QPoint) -> None:
-        """The middle of the window lies there; asks anew where that is another monitor.
-
-        Never `QWidget.screen`: PySide makes the window the owner of what that returns, and a second window
-        that asks while the first one ends takes the screen along.
-        """
+        """The middle of the window lies there; asks anew where that is another monitor."""
         names = [screen.name() for screen in QGuiApplication.screens()]
-        screen = QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()
-        name = screen.name()
+        name = screen_at(place).name()
         if name != self._name:
             self._name, self._screen = name, names.index(name) if name in names else 0
             self.look()

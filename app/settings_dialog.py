@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.cache_service import CacheService
+from app.screen_room import screen_room
 from app.settings import Settings
 from app.settings_page import SettingsPage
 from app.settings_row import ValueRow
@@ -41,7 +42,7 @@ class SettingsDialog(QDialog):
         """
         super().__init__(window)
         self.setWindowTitle(self.tr("Settings"))
-        room = window.screen().availableSize()
+        room = screen_room(window.frameGeometry().center())
         self.resize(min(920, room.width() * 9 // 10), min(680, room.height() * 9 // 10))
         self._settings, self._icon = settings, icon
         self._before: tuple[dict[ValueRow, Value], dict[str, tuple[str, ...]]] | None = None

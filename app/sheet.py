@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.screen_room import screen_room
+
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _INDENT = "      "
@@ -129,7 +131,7 @@ class Sheet(QDialog):
         margins = self._layout.contentsMargins()
         beside = margins.left() + margins.right() + self.list.verticalScrollBar().sizeHint().width()
         wanted = columns + beside + 4 * self.list.frameWidth()
-        most = self.screen().availableGeometry().width() * 9 // 10
+        most = screen_room(self.frameGeometry().center()).width() * 9 // 10
         self.resize(min(max(wanted, self.width()), most), self.height())
 
     def hide_list(self) -> None:

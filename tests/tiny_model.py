@@ -99,7 +99,14 @@ def sharpness_values(tiles: bytes, side: int = TILE_SIDE) -> dict[str, Any]:
         "output": {"name": "logits"},
         "tiles": {"rule": TILE_RULE, "count": 3, "texture": 2.0},
         "temperature": 1.0,
-        "combined": {"bias": -1.0, "frame": 0.5, "sharpest": 1.0, "lower": 0.25, "middle": 0.25, "coarseness": 0.0},
+        "combined": {
+            "bias": -1.0,
+            "frame": 0.5,
+            "sharpest": 1.0,
+            "lower": 0.25,
+            "middle": 0.25,
+            "coarseness": 0.0,
+        },
         "figures": {},
     }
 

@@ -121,6 +121,8 @@ class RunConfig:
     """Path of a table path,night for the night head of generation 3."""
     stochastic_depth: float = 0.0
     weight_decay: float = 1e-5
+    start_share: float = 0.0
+    """Share of the start's weights in the finished network, where a trained network is trained on, 0..1."""
     precision: Precision = "float32"
     mix: SampleMix = field(default_factory=SampleMix)
     physical: PhysicalRanges = field(default_factory=PhysicalRanges)

@@ -74,9 +74,10 @@ def _combined(section: dict[str, Any]) -> str:
     weights = ", ".join(f"{key} {value:.3f}" for key, value in section["combined"].items())
     return (
         "## One probability from both witnesses\n\nLogistic regression on the frame's logit, three order "
-        "statistics of the tiles' logits, and how coarse the detail of the finest tile is (the variance of "
-        "its Laplacian averaged down to a half and a quarter, beside that at its own pixels, which is alike "
-        f"at every scale in a sharp picture): {weights}. Figures on validation scenes, each by a regression "
+        "statistics of the tiles' logits, and how coarse the detail of the finest tile is (the energy of "
+        "its second derivative averaged down to a half and a quarter, beside that at its own pixels, in the "
+        "direction that lost most; it is alike at every scale in a sharp picture): "
+        f"{weights}. Figures on validation scenes, each by a regression "
         "that did not see the scene; strengths are pixels at 1,500 px width.\n\n```\n"
         + figures_text(section["figures"]["validation"])
         + "\n```"
@@ -87,6 +88,7 @@ def _limits() -> str:
     return (
         "## Failures to expect\n\n- Blur was made by computation; real shaken and defocused photos were not "
         "measured for this card.\n- A photo without texture cannot be judged; it becomes a hint, never a "
-        "reject.\n- What is soft on purpose is called soft. Advice only: nothing may be deleted because of a "
+        "reject.\n- Lamps at night that a shake draws into trails look sharp: the shaken rocket of the demo shoot is "
+        "flagged at Strict only.\n- What is soft on purpose is called soft. Advice only: nothing may be deleted because of a "
         "verdict."
     )

@@ -78,8 +78,12 @@ def evidence_of(
 
 
 def features(frame_logit: float, evidence: TileEvidence) -> tuple[float, float, float, float, float]:
-    """What the regression sees: frame, sharpest, lower, middle, coarseness, each within -10..10."""
-    values = (frame_logit, evidence.sharpest, evidence.lower, evidence.middle, evidence.coarseness)
+    """What the regression sees: frame, sharpest, lower, middle, coarseness, each within -10..10.
+
+    The frame may plead for blur only: at its 512 pixels a slight blur is gone, so that it sees none
+    clears no photo.
+    """
+    values = (max(0.0, frame_logit), evidence.sharpest, evidence.lower, evidence.middle, evidence.coarseness)
     frame, sharpest, lower, middle, coarse = (min(_FARTHEST, max(-_FARTHEST, value)) for value in values)
     return frame, sharpest, lower, middle, coarse
 

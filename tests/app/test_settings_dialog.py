@@ -116,7 +116,7 @@ def test_every_row_of_the_table_has_a_line_with_a_name(bench: Bench) -> None:
 
 def test_groups_show_their_lines_and_a_search_finds_all(qtbot: QtBot, bench: Bench) -> None:
     dialog = bench.dialog
-    assert shown_lines(dialog) == ["Theme", "Go on after a mark"]
+    assert shown_lines(dialog) == ["Theme", "Monitor profile", "Go on after a mark"]
     dialog.show_group("keys")
     assert "Pick" in shown_lines(dialog)
     assert "Theme" not in shown_lines(dialog)

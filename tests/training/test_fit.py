@@ -169,6 +169,22 @@ def test_training_starts_from_a_given_network(
         np.testing.assert_array_equal(ours, theirs)
 
 
+def test_a_network_trained_on_can_be_averaged_with_its_start(
+    photos: tuple[SourcePhoto, ...], store: PictureStore, uninterrupted: Path, tmp_path: Path
+) -> None:
+    one = dataclasses.replace(RUN.stages[0], learning_rate=0.01, epochs=1)
+    start = uninterrupted / "network.keras"
+    for share in (0.0, 0.4, 1.0):
+        averaged = dataclasses.replace(RUN, stages=(one,), start_share=share)
+        fit(photos, averaged, tmp_path / str(share), store, start)
+    new, mean, old = (_weights(tmp_path / share) for share in ("0.0", "0.4", "1.0"))
+    for weight, begun in zip(old, _weights(uninterrupted), strict=True):
+        np.testing.assert_array_equal(weight, begun)
+    assert any(np.abs(after - before).max() > 1e-3 for after, before in zip(new, old, strict=True))
+    for after, between, before in zip(new, mean, old, strict=True):
+        np.testing.assert_allclose(between, 0.6 * after + 0.4 * before, rtol=1e-4, atol=1e-5)
+
+
 @pytest.fixture
 def tables(photo_folder: Path, tmp_path: Path) -> Path:
     """Corrections with unknown labels, and a table of night scenes; one photo is missing."""

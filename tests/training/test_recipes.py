@@ -22,7 +22,15 @@ def test_a_recipe_survives_being_saved(name: str, tmp_path: Path) -> None:
 
 def test_a_configuration_of_an_older_program_is_read_with_defaults() -> None:
     values = json.loads(json.dumps(config.to_json(recipe("generation-2"))))
-    for new in ("hidden_heads", "input_scale", "split", "before", "corrections", "night_table"):
+    for new in (
+        "hidden_heads",
+        "input_scale",
+        "split",
+        "before",
+        "start_share",
+        "corrections",
+        "night_table",
+    ):
         del values[new]
     for stage in values["stages"]:
         del stage["loss_weights"]
