@@ -123,8 +123,9 @@ class EditTakeover(QObject):
     def _hint(self) -> None:
         usable = self._usable()
         if usable:
-            words = self.tr("{n} photos have a crop or exposure of another program: Adjust, Take edits over")
-            self.said.emit(words.format(n=number(len(usable))))
+            one = self.tr("1 photo has a crop or exposure of another program: Adjust, Take edits over")
+            many = self.tr("{n} photos have a crop or exposure of another program: Adjust, Take edits over")
+            self.said.emit((one if len(usable) == 1 else many).format(n=number(len(usable))))
 
     def _show(self) -> None:
         usable = self._usable()

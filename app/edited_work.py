@@ -26,8 +26,9 @@ from quality.core.inference import QualityModel
 from quality.core.labels import PerDefect
 from quality.core.light_measure import measure_light
 from quality.core.preprocess import DECODE_AT_LEAST, to_model_input
-from quality.core.probability import to_probabilities
 from quality.core.score_cache import CachedScore, ScoreCache
+from quality.core.scorer import probabilities_of
+from quality.core.sharpness import judge_tiles
 
 JUDGED_BOX = (2 * DECODE_AT_LEAST[0], 2 * DECODE_AT_LEAST[1])
 """The edited picture is judged at most this large, as its original is after a reduced decode."""
@@ -83,50 +84,51 @@ class EditedWork:
         """
         cancellation.raise_if_cancelled()
         identity = edited_identity(read_identity(request.path), request.recipe)
-        logits, small = self._known(identity)
-        if small is None or (logits is None and self.model is not None):
-            logits, small = self._made(request, identity, cancellation)
-        return EditedAnswer(request, self._score(request.recipe, logits), to_qimage(for_monitor(small)))
+        said, small = self._known(identity)
+        if small is None or (said is None and self.model is not None):
+            said, small = self._made(request, identity, cancellation)
+        return EditedAnswer(request, self._score(request.recipe, said), to_qimage(for_monitor(small)))
 
-    def _known(self, identity: PhotoIdentity) -> tuple[PerDefect[float] | None, NDArray[np.uint8] | None]:
+    def _known(self, identity: PhotoIdentity) -> tuple[CachedScore | None, NDArray[np.uint8] | None]:
         model, scores = self.model, self.scores
-        cached = scores.load(identity, model.sha256) if scores and model else None
-        return (None if cached is None else cached.logits), self._thumbnails.load(identity)
+        said = scores.load(identity, model.key) if scores and model else None
+        return said, self._thumbnails.load(identity)
 
     def _made(
         self, request: EditedRequest, identity: PhotoIdentity, cancellation: Cancellation
-    ) -> tuple[PerDefect[float] | None, NDArray[np.uint8]]:
+    ) -> tuple[CachedScore | None, NDArray[np.uint8]]:
         picture = self._source.picture(request.path, request.recipe.crop, DECODE_AT_LEAST)
         settings = RenderSettings(fit=JUDGED_BOX, space=SRGB, dtype=np.uint8)
         made = render(picture, request.recipe, settings, cancellation=cancellation)
         srgb8 = made.pixels.astype(np.uint8, copy=False)
         small = shrink_to(srgb8, THUMBNAIL_SIDE, THUMBNAIL_SIDE)
-        logits = self._logits(srgb8)
+        said = self._said(srgb8, (made.full_width, made.full_height))
         model, scores = self.model, self.scores
         if request.keep:
             self._thumbnails.save(identity, small)
-            if scores and model and logits is not None:
-                light = measure_light(srgb8)
-                scores.save(
-                    identity, model.sha256, CachedScore(logits, made.full_width, made.full_height, light)
-                )
-        return logits, small
+            if scores and model and said is not None:
+                scores.save(identity, model.key, said)
+        return said, small
 
-    def _logits(self, srgb8: NDArray[np.uint8]) -> PerDefect[float] | None:
+    def _said(self, srgb8: NDArray[np.uint8], size: tuple[int, int]) -> CachedScore | None:
+        """What both networks say of an edited picture, at the scale at which its photo was judged."""
         if self.model is None:
             return None
         try:
             row = self.model.run(to_model_input(srgb8)[np.newaxis])[0]
+            tiles = None if self.model.sharpness is None else judge_tiles(self.model.sharpness, srgb8)
         except ModelError as error:
             _log.warning("an edited photo could not be judged: %s", error)
             return None
-        return PerDefect(*(float(logit) for logit in row)) if np.isfinite(row).all() else None
-
-    def _score(self, recipe: Recipe, logits: PerDefect[float] | None) -> EditedScore | None:
-        if logits is None or self.model is None:
+        if not np.isfinite(row).all():
             return None
-        found = to_probabilities(np.array(list(logits), dtype=np.float64), self.model.contract.temperature)
-        return EditedScore(recipe, PerDefect(*(float(probability) for probability in found)))
+        logits = PerDefect(*(float(logit) for logit in row))
+        return CachedScore(logits, *size, measure_light(srgb8), tiles=tiles)
+
+    def _score(self, recipe: Recipe, said: CachedScore | None) -> EditedScore | None:
+        if said is None or self.model is None:
+            return None
+        return EditedScore(recipe, probabilities_of(said.logits, said.tiles, self.model.contract))
 
 
 def edited_identity(identity: PhotoIdentity, recipe: Recipe) -> PhotoIdentity:

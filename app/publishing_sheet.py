@@ -67,13 +67,21 @@ def add_naming(sheet: Sheet, naming: SidecarNaming) -> QComboBox:
 def _edit_words(offers: EditOffers, window: QWidget) -> str:
     """What other programs will see of edits, and what not and why."""
     tr = window.tr
-    words = [tr("They will show the crop or exposure of {n} photos exactly as it is here.")]
+    one, many = (
+        tr("They will show the crop or exposure of 1 photo exactly as it is here."),
+        tr("They will show the crop or exposure of {n} photos exactly as it is here."),
+    )
+    words = [one if len(offers.shown) == 1 else many]
     if offers.left_out:
-        words.append(
-            tr("{left} are left out: turned, mirrored or beyond what they know, or bent for the lens there.")
-        )
+        one, many = tr("1 photo is left out:"), tr("{left} photos are left out:")
+        why = tr("turned, mirrored or beyond what they know, or bent for the lens there.")
+        words.append(f"{one if len(offers.left_out) == 1 else many} {why}")
     if offers.foreign:
-        words.append(tr("{foreign} have a crop or exposure of another program, which stays."))
+        one, many = (
+            tr("1 photo has a crop or exposure of another program, which stays."),
+            tr("{foreign} photos have a crop or exposure of another program, which stays."),
+        )
+        words.append(one if len(offers.foreign) == 1 else many)
     words.append(tr("Tones, colours and sharpness have no exact equal and stay here."))
     return " ".join(words).format(
         n=number(len(offers.shown)), left=number(len(offers.left_out)), foreign=number(len(offers.foreign))

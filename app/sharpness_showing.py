@@ -35,7 +35,9 @@ class SharpnessShowing(QObject):
         self._area, self._live, self._shown = area, live, False
         self.service = SharpnessService(self)
         self._overlays: dict[Loupe | EditDesk, SharpnessOverlay] = {
-            area.desk: SharpnessOverlay(area.desk.view, self._edited_place, self._edited_turn)
+            area.desk: SharpnessOverlay(
+                area.desk.view, self._edited_place, self._edited_turn, area.desk.view.target
+            )
         }
         live.photo_changed.connect(self.follow)
         area.desk.whole_pixels_changed.connect(self._zoomed)

@@ -18,6 +18,7 @@ from editor.core.photo import PhotoIdentity, read_identity
 from editor.core.photo_change import unchanged
 from editor.core.pixels import Picture
 from quality.core.blur_evidence import BlurWitnesses, TileEvidence, combined_probability, sigmoid
+from quality.core.contract import QualityContract
 from quality.core.errors import ModelError
 from quality.core.inference import QualityModel
 from quality.core.labels import Defect, PerDefect
@@ -127,22 +128,16 @@ class Scorer:
         return evidence
 
     def _to_score(self, identity: PhotoIdentity, cached: CachedScore) -> PhotoScore:
-        logits = np.array(list(cached.logits), dtype=np.float64)
-        found = to_probabilities(logits, self._model.contract.temperature)
-        probabilities = PerDefect(*(float(probability) for probability in found))
-        witnesses = self._witnesses(probabilities.blur, cached.tiles)
-        sharpness = self._model.contract.sharpness
-        if sharpness is not None and cached.tiles is not None and cached.tiles.judged:
-            blur = combined_probability(cached.logits.blur, cached.tiles, sharpness.combined)
-            probabilities = probabilities.with_(Defect.BLUR, blur)
+        contract = self._model.contract
+        frame = frame_probabilities(cached.logits, contract).blur
         return PhotoScore(
             identity,
             cached.width,
             cached.height,
-            probabilities,
+            probabilities_of(cached.logits, cached.tiles, contract),
             cached.light,
             cached.metadata,
-            witnesses,
+            self._witnesses(frame, cached.tiles),
         )
 
     def _witnesses(self, frame: float, tiles: TileEvidence | None) -> BlurWitnesses | None:
@@ -155,3 +150,25 @@ class Scorer:
             sigmoid(logit / sharpness.temperature) for logit in (tiles.sharpest, tiles.middle)
         )
         return BlurWitnesses(frame, sharpest, middle, tiles.streak)
+
+
+def probabilities_of(
+    logits: PerDefect[float], tiles: TileEvidence | None, contract: QualityContract
+) -> PerDefect[float]:
+    """How likely each defect is, blur by both witnesses where tiles were judged.
+
+    Args:
+        logits: Of the frame.
+        tiles: What the tiles said; None where they were not asked.
+        contract: Of the model that said both.
+    """
+    probabilities, sharpness = frame_probabilities(logits, contract), contract.sharpness
+    if sharpness is None or tiles is None or not tiles.judged:
+        return probabilities
+    return probabilities.with_(Defect.BLUR, combined_probability(logits.blur, tiles, sharpness.combined))
+
+
+def frame_probabilities(logits: PerDefect[float], contract: QualityContract) -> PerDefect[float]:
+    """How likely each defect is by the frame alone."""
+    found = to_probabilities(np.array(list(logits), dtype=np.float64), contract.temperature)
+    return PerDefect(*(float(probability) for probability in found))

@@ -22,7 +22,11 @@ class SharpnessOverlay(QWidget):
     """Lies over a view of a picture, lets the mouse through, and shows what it is given."""
 
     def __init__(
-        self, view: QWidget, target: Callable[[], QRectF], turn: Callable[[], QTransform] = QTransform
+        self,
+        view: QWidget,
+        target: Callable[[], QRectF],
+        turn: Callable[[], QTransform] = QTransform,
+        visible: Callable[[], QRectF] | None = None,
     ) -> None:
         """Makes the overlay, hidden.
 
@@ -30,11 +34,13 @@ class SharpnessOverlay(QWidget):
             view: What it covers, in its whole size.
             target: Where the whole photo lies in the view now, in the view's coordinates.
             turn: How the photo is turned from there, where the view shows it edited.
+            visible: Where the view shows a cut of the photo; nothing is painted beside it.
         """
         super().__init__(view)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view, self._target, self._turn = view, target, turn
+        self._visible = visible
         self._report: SharpnessReport | None = None
         self._words = ""
         view.installEventFilter(self)
@@ -85,6 +91,8 @@ class SharpnessOverlay(QWidget):
         target, turn = self._target(), self._turn()
         seen = turn.inverted()[0].mapRect(QRectF(self.rect()))
         painter.save()
+        if self._visible is not None:
+            painter.setClipRect(self._visible())
         painter.setTransform(turn, combine=True)
         for tile in report.map.tiles:
             place = tile_place(tile, target)
