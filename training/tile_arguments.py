@@ -27,7 +27,7 @@ def tile_verbs(photos: AddOptions) -> tuple[tuple[str, str, AddOptions], ...]:
         parser.add_argument("--run", type=Path, required=True, help="folder of a finished run")
         parser.add_argument("--output", type=Path, required=True, help="folder of the model")
         parser.add_argument("--side", type=int, default=256, help="of a tile in pixels (default %(default)s)")
-        parser.add_argument("--count", type=int, default=3, help="tiles a scan judges (default %(default)s)")
+        parser.add_argument("--count", type=int, default=2, help="tiles a scan judges (default %(default)s)")
 
     def fit(parser: argparse.ArgumentParser) -> None:
         photos(parser)

@@ -88,7 +88,6 @@ def _limits() -> str:
     return (
         "## Failures to expect\n\n- Blur was made by computation; real shaken and defocused photos were not "
         "measured for this card.\n- A photo without texture cannot be judged; it becomes a hint, never a "
-        "reject.\n- Lamps at night that a shake draws into trails look sharp: the shaken rocket of the demo "
-        "shoot is flagged at Strict only.\n- What is soft on purpose is called soft. Advice only: nothing "
-        "may be deleted because of a verdict."
+        "reject.\n- What is soft on purpose is called soft. Advice only: nothing may be deleted because of a "
+        "verdict."
     )
