@@ -133,10 +133,14 @@ class EditTakeover(QObject):
         if not usable and not left_out and not self._refused:
             self.said.emit(self.tr("No sidecar has a crop or exposure of another program"))
             return
-        sentence = self.tr(
-            "{n} photos get the crop and exposure that another program wrote beside them; both mean exactly "
-            "the same here. {left} are left out. Photos you edited here keep what they have."
-        ).format(n=number(len(usable)), left=number(len(left_out)))
+        one, many = (
+            self.tr("1 photo gets the crop and exposure that another program wrote beside it."),
+            self.tr("{n} photos get the crop and exposure that another program wrote beside them."),
+        )
+        rest = self.tr("Both mean exactly the same here. Left out: {left}. Photos you edited here stay.")
+        sentence = f"{one if len(usable) == 1 else many} {rest}".format(
+            n=number(len(usable)), left=number(len(left_out))
+        )
         command = self.tr("Take over") if usable else ""
         self.sheet = Sheet(self.tr("Take edits over"), sentence, command, self._window)
         for path, edits in usable.items():

@@ -63,8 +63,8 @@ def test_edits_are_published_only_where_that_is_set(
 
     window.settings.set_value(CRS_EDITS, True)
     sentence = publish(qtbot, window)
-    assert "the crop or exposure of 1 photos exactly as it is here" in sentence
-    assert "1 are left out: turned" in sentence
+    assert "the crop or exposure of 1 photo exactly as it is here" in sentence
+    assert "1 photo is left out: turned" in sentence
     assert "Tones, colours" in sentence
     assert "1 photos their crop or exposure" in window.status.said
     found = read_crs_edits(shoot_folder / "IMG_1.xmp", photos[0])
@@ -93,7 +93,7 @@ def test_what_another_program_says_is_kept_said_and_replaced_only_when_asked(
     window = open_window(shoot_folder)
     window.settings.set_value(CRS_EDITS, True)
     give(window, 0, Recipe(exposure=Exposure(1.0)))
-    assert "1 have a crop or exposure of another program, which stays" in publish(qtbot, window)
+    assert "1 photo has a crop or exposure of another program, which stays" in publish(qtbot, window)
     photo = window.photos.shoot.photos[0]
     assert read_crs_edits(sidecar, photo).exposure == Exposure(0.3)
     publish(qtbot, window, replace=True)
@@ -143,7 +143,7 @@ def test_edits_of_another_program_are_offered_and_never_put_over_ours(
     qtbot.waitUntil(lambda: window.takeover.sheet is not None, timeout=WAIT_MS)
     sheet = window.takeover.sheet
     assert sheet is not None
-    assert sheet.sentence.text().startswith("1 photos get")
+    assert sheet.sentence.text().startswith("1 photo gets")
     assert sheet.lines == ["IMG_1.jpg", "Left out: IMG_3.jpg"]
     sheet.accept()
     taken = Recipe(crop=Crop(left=0.25), exposure=Exposure(0.3))
