@@ -1,22 +1,18 @@
-"""Keeps with each shoot how it is judged and where the user disagreed; the disk is waited for elsewhere."""
+"""Keeps with each shoot how it is judged and where the user disagreed."""
 
-import logging
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from app.advice_names import CORRECTIONS, LINES
-from app.mark_service import MarkService
 from app.marking import Marking
 from app.photo_list_model import PhotoListModel
 from app.shoot_display import ShootDisplay
-from app.shoot_keeper import ShootKeeper
 from app.shoot_session import ShootSession
+from app.shoot_texts import ShootTexts
 from app.undo import MarksByPath
 from editor.core.marks import Flag, RecordedMarks
-from editor.core.shoot_errors import StoreError
 from editor.core.shoot_records import VersionedText, place_key
 from quality.core import correction, shoot_lines
 from quality.core.correction import (
@@ -33,21 +29,14 @@ from quality.panel.quality_panel import QualityPanel
 SAVE_MS = 600
 """A dragged line is saved when it rests."""
 
-RETRY_MS = 3000
-
-_log = logging.getLogger(__name__)
-
 
 class AdviceKeeping(QObject):
-    """Lives in the GUI thread; its texts go to the store on the thread that keeps marks."""
-
-    _found = Signal(object, object)
-    _save_ended = Signal(object, bool)
+    """Lives in the GUI thread."""
 
     def __init__(
         self,
         session: ShootSession,
-        service: MarkService,
+        texts: ShootTexts,
         marking: Marking,
         photos: PhotoListModel,
         panel: QualityPanel,
@@ -58,7 +47,7 @@ class AdviceKeeping(QObject):
 
         Args:
             session: Says when another shoot is open.
-            service: The thread that keeps marks.
+            texts: Keeps both.
             marking: Where marks are given.
             photos: The photos with their scores.
             panel: Lines and modes.
@@ -66,19 +55,11 @@ class AdviceKeeping(QObject):
             parent: The object that owns it.
         """
         super().__init__(parent)
-        self._service, self._photos, self._panel, self._display = service, photos, panel, display
+        self._texts, self._photos, self._panel, self._display = texts, photos, panel, display
         self._corrections: dict[str, Correction] = {}
         self._named: dict[tuple[str, str], frozenset[Defect]] = {}
-        self._unsaved: dict[str, VersionedText] = {}
-        self._keeper: ShootKeeper | None = None
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(SAVE_MS)
-        self._rest.timeout.connect(self.save_now)
-        self._found.connect(self._take)
-        self._save_ended.connect(self._take_end)
         session.folder_opened.connect(self.begin)
-        service.loaded.connect(self._marks_loaded)
+        texts.loaded.connect(self._take)
         marking.changed.connect(self._marked)
         marking.defect_named.connect(self._defect_named)
         display.lines_edited.connect(self._lines_edited)
@@ -90,46 +71,12 @@ class AdviceKeeping(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Another shoot is open: what belongs to the one before is saved, then forgotten."""
-        self.save_now()
-        self._corrections, self._unsaved, self._named = {}, {}, {}
+        """Another shoot is open: what belongs to the one before is forgotten."""
+        self._corrections, self._named = {}, {}
 
-    @Slot()
-    def save_now(self) -> None:
-        """Hands over what is not saved yet."""
-        self._rest.stop()
-        if self._unsaved and self._keeper is not None:
-            self._service.run(partial(self._save, self._keeper, dict(self._unsaved)))
-
-    def _save(self, keeper: ShootKeeper, texts: dict[str, VersionedText]) -> None:
-        """On the thread that keeps marks."""
-        try:
-            keeper.opened().save_settings(texts)
-            self._save_ended.emit(texts, True)
-        except (StoreError, OSError) as error:
-            _log.warning("how %s is judged is not saved yet: %s", keeper.folder, error)
-            self._save_ended.emit(texts, False)
-
-    def _load(self, keeper: ShootKeeper) -> None:
-        """On the thread that keeps marks."""
-        try:
-            found = {} if keeper.store is None else keeper.store.load_settings()
-        except (StoreError, OSError) as error:
-            _log.warning("how %s is judged cannot be read: %s", keeper.folder, error)
-            found = {}
-        self._found.emit(keeper.folder, found)
-
-    @Slot(object, object)
-    def _marks_loaded(self, _folder: Path, _found: object) -> None:
-        keeper = self._service.keeper
-        if keeper is not None:
-            self._service.run(partial(self._load, keeper))
-
-    @Slot(object, object)
-    def _take(self, folder: Path, found: dict[str, VersionedText]) -> None:
+    @Slot(object)
+    def _take(self, found: dict[str, VersionedText]) -> None:
         shoot = self._photos.shoot
-        if folder != shoot.folder:
-            return
         stored = found.get(CORRECTIONS)
         if stored is not None and stored.version == correction.VERSION:
             kept = corrections_from_json(stored.text)
@@ -137,25 +84,18 @@ class AdviceKeeping(QObject):
             for place, one in kept.items():
                 self._named.setdefault((place, one.decided_at), frozenset(map(Defect, one.named)))
         stored = found.get(LINES)
-        if stored is not None and stored.version == shoot_lines.VERSION and LINES not in self._unsaved:
+        if stored is not None and stored.version == shoot_lines.VERSION and not self._texts.waits(LINES):
             lines = lines_from_json(stored.text)
             if lines is not None:
                 rows = [row for row, path in enumerate(shoot.photos) if self._place(path) in lines.night]
                 self._display.set_own_lines(lines, rows)
-
-    @Slot(object, bool)
-    def _take_end(self, texts: dict[str, VersionedText], saved: bool) -> None:
-        if saved:
-            self._unsaved = {name: text for name, text in self._unsaved.items() if texts.get(name) != text}
-        elif self._unsaved:
-            self._rest.start(RETRY_MS)
 
     @Slot()
     def _lines_edited(self) -> None:
         shoot = self._photos.shoot
         night = frozenset(self._place(shoot.photos[row]) for row in shoot.scenes.night.nonzero()[0])
         text = lines_to_json(replace(self._display.choice.read(), night=night))
-        self._keep(LINES, VersionedText(shoot_lines.VERSION, text))
+        self._texts.keep(LINES, VersionedText(shoot_lines.VERSION, text), SAVE_MS)
 
     @Slot(list)
     def _marked(self, marks: MarksByPath) -> None:
@@ -181,7 +121,7 @@ class AdviceKeeping(QObject):
                 self._corrections[place] = found
         if self._corrections != before:
             text = corrections_to_json(self._corrections)
-            self._keep(CORRECTIONS, VersionedText(correction.VERSION, text))
+            self._texts.keep(CORRECTIONS, VersionedText(correction.VERSION, text), SAVE_MS)
 
     @Slot(list, object)
     def _defect_named(self, paths: list[Path], defect: Defect) -> None:
@@ -198,11 +138,6 @@ class AdviceKeeping(QObject):
             key = _named_key(self._place(path), recorded)
             self._named[key] = self._named.get(key, frozenset()) | {defect}
         self._marked(rejects)
-
-    def _keep(self, name: str, text: VersionedText) -> None:
-        self._unsaved[name] = text
-        self._keeper = self._service.keeper
-        self._rest.start(SAVE_MS)
 
     def _place(self, path: Path) -> str:
         return place_key(self._photos.shoot.folder, path)

@@ -163,9 +163,10 @@ class ShootKeeper:
         store.save_takeover({rows[path]: given for path, given in marks.items() if path in rows}, sidecars)
 
     def close(self) -> None:
-        """Closes the store."""
+        """Closes the store; `opened` opens it once more where something came late."""
         if self._store is not None:
             self._store.close()
+            self._store = None
 
     def rows_for(self, store: ShootStore, photos: Mapping[Path, object]) -> dict[Path, int]:
         """The rows of some photos; those met for the first time get one, unreadable ones have none."""

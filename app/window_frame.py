@@ -48,6 +48,7 @@ from app.settings_table import DEVICE, THREADS
 from app.sharpness_showing import SharpnessShowing
 from app.shoot_display import ShootDisplay
 from app.shoot_session import ShootSession
+from app.shoot_texts import ShootTexts
 from app.shown_photos import ShownPhotos
 from app.status_line import StatusLine
 from app.theme import SYSTEM, apply_theme, chosen_theme
@@ -92,7 +93,8 @@ class WindowFrame(QMainWindow):
         self.culling = Culling(self.photos, self.area, self.marking, settings, self)
         self.mark_service = MarkService(data_folder(), self)
         self.rejects = RejectMoving(self.photos, self.mark_service, self.marking.stack, settings, self)
-        self.clocks = ClockKeeping(self.session, self.mark_service, self)
+        self.texts = ShootTexts(self.session, self.mark_service, self)
+        self.clocks = ClockKeeping(self.session, self.texts, self)
         self.copying = PickCopying(
             self.photos,
             self.shown,
@@ -141,13 +143,7 @@ class WindowFrame(QMainWindow):
             self.session, self.photos, self.marking, self.status, self.area.banner, self.mark_service, self
         )
         self.advice_keeping = AdviceKeeping(
-            self.session,
-            self.keeping.service,
-            self.marking,
-            self.photos,
-            self.panel,
-            self.display,
-            self,
+            self.session, self.texts, self.marking, self.photos, self.panel, self.display, self
         )
         self._recent = RecentMenu(settings, self)
         self._build()
@@ -183,9 +179,8 @@ class WindowFrame(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Saves marks and settings and joins every thread; asks where marks cannot be saved."""
-        self.advice_keeping.save_now()
+        self.texts.save_now()
         self.editing.save_now()
-        self.clocks.save_now()
         self.publishing.auto.finish()
         unsaved = self.keeping.service.flush(_FLUSH_SECONDS) + self.editing.keeping.unsaved
         problem = self.keeping.service.problem or self.editing.keeping.problem
