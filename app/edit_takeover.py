@@ -23,10 +23,11 @@ from editor.core.exposure import EV
 from editor.core.recipe import NEUTRAL
 from editor.core.shoot_errors import StoreError
 from editor.core.xmp_errors import SidecarError
+from editor.core.xmp_paths import with_sidecars
 from editor.panel.parameter_words import number_words
 
 PORTION = 16
-"""Photos looked at in one go; marks that are given meanwhile are saved before the next."""
+"""Photos with sidecars looked at in one go; marks that are given meanwhile are saved before the next."""
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class EditTakeover(QObject):
     """Lives in the GUI thread; looks once by itself after a shoot was opened, and only says what it found."""
 
     said = Signal(str)
+    _sifted = Signal(object, list)
     _looked = Signal(object, object, object)
 
     def __init__(
@@ -58,6 +60,7 @@ class EditTakeover(QObject):
         self._refused: tuple[SidecarError, ...] = ()
         self._asked = False
         self.sheet: Sheet | None = None
+        self._sifted.connect(self._take_sifted)
         self._looked.connect(self._take)
 
     @property
@@ -79,16 +82,30 @@ class EditTakeover(QObject):
         shoot = self._photos.shoot
         self._keeper, self._asked = self._service.keeper, asked
         self._found, self._refused = {}, ()
-        self._left = [path for path in shoot.photos if self._recipes.recipe(path) == NEUTRAL]
-        self._look_on()
+        self._left = []
+        if self._keeper is None:
+            return
+        given = shoot.recipes.rows
+        plain = (path for row, path in enumerate(shoot.photos) if row not in given)
+        beside = [path for photo in plain for path in (photo, *self._companion(photo))]
+        self._service.run(partial(self._sift_now, self._keeper, beside))
+
+    def _sift_now(self, keeper: ShootKeeper, photos: list[Path]) -> None:
+        """On the thread that keeps marks: most photos have no sidecar."""
+        self._sifted.emit(keeper, with_sidecars(photos))
+
+    @Slot(object, list)
+    def _take_sifted(self, keeper: ShootKeeper, photos: list[Path]) -> None:
+        if keeper is self._keeper:
+            self._left = photos
+            self._look_on()
 
     def _look_on(self) -> None:
         if self._keeper is None:
             return
         portion, self._left = self._left[:PORTION], self._left[PORTION:]
         if portion:
-            beside = [path for path in portion for path in (path, *self._companion(path))]
-            self._service.run(partial(self._look_now, self._keeper, beside))
+            self._service.run(partial(self._look_now, self._keeper, portion))
         else:
             self._keeper = None
             self._show() if self._asked else self._hint()

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,7 +12,8 @@ from editor.core.identity_cache import IdentityCache
 from editor.core.jobs import Answer, Cancellation, JobPool
 from quality.core.scorer import PhotoScore, Scorer
 
-_AT_ONCE = 500
+_FIRST, _AT_ONCE = 300, 1500
+"""The first screens come at once; the rest in few portions, for each is decided and painted anew."""
 
 _log = logging.getLogger(__name__)
 
@@ -55,9 +57,10 @@ class KnownScores(QObject):
 
     def _search(self, search: _Search, cancellation: Cancellation) -> None:
         """On the thread."""
-        for first in range(0, len(search.photos), _AT_ONCE):
+        ends = [*range(_FIRST, len(search.photos), _AT_ONCE), len(search.photos)]
+        for first, end in pairwise([0, *ends]):
             cancellation.raise_if_cancelled()
-            known = search.identities.load(search.photos[first : first + _AT_ONCE])
+            known = search.identities.load(search.photos[first:end])
             scores = search.scorer.known(known.values())
             part = [(path, scores[identity]) for path, identity in known.items() if identity in scores]
             if part:

@@ -43,6 +43,10 @@ class MarkBook:
         """The marks of a photo and how they came about."""
         return self._recorded[row]
 
+    def all_recorded(self) -> list[tuple[int, RecordedMarks]]:
+        """Rows with marks and how these came about, in the order of the shoot."""
+        return [(row, recorded) for row, recorded in enumerate(self._recorded) if recorded is not None]
+
     def note(self, row: int, recorded: RecordedMarks | None) -> None:
         """Replaces the marks of a photo."""
         self._recorded[row] = recorded

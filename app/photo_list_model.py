@@ -97,10 +97,9 @@ class PhotoListModel(QAbstractListModel):
         Returns:
             The rows that are judged now.
         """
-        rows = []
-        for row, score in self._known(scores):
-            self._shoot.note_score(row, score)
-            rows.append(row)
+        known = list(self._known(scores))
+        rows = [row for row, _ in known]
+        self._shoot.note_scores(rows, [score for _, score in known])
         self._decide()
         self._announce_rows(rows, [PhotoRole.BADGES, PhotoRole.STATE])
         return rows

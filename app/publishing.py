@@ -147,7 +147,7 @@ class Publishing(QObject):
 
     def _recorded(self) -> dict[Path, RecordedMarks]:
         """The marks of all files now; those of a pair stand for both."""
-        return self._known_families().recorded(self._paths())
+        return self._known_families().all_recorded()
 
     def _offered(self) -> dict[Path, Recipe] | None:
         """The recipes of all files now; None where the settings offer no edits."""

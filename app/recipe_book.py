@@ -79,6 +79,11 @@ class RecipeBook:
         return found
 
     @property
+    def rows(self) -> frozenset[int]:
+        """Rows of photos that have a recipe, also one that changes nothing."""
+        return frozenset(self._recipes)
+
+    @property
     def count(self) -> int:
         """How many photos are edited."""
         return int(self.edited.sum())

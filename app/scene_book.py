@@ -1,6 +1,7 @@
 """What is known of the scenes of a shoot: settings, light, and which were dark; no Qt, no files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from quality.core.light_measure import LightMeasure
 from quality.core.photo_facts import PhotoFacts
 from quality.core.scene_light import DARK_LINE, scene_light
 from quality.core.series import clock_seconds
+
+T = TypeVar("T")
 
 
 class SceneBook:
@@ -53,22 +56,31 @@ class SceneBook:
         witnesses: BlurWitnesses | None = None,
     ) -> None:
         """Keeps what came with the score of a photo."""
-        self.witnesses.pop(row, None)
-        if witnesses is not None:
-            self.witnesses[row] = witnesses
-        self.cannot_tell[row] = witnesses is not None and witnesses.cannot_tell
-        self.metadata[row] = metadata
-        self.slow[row] = answer_code(shutter_is_slow(metadata))
-        self.taken_s[row] = np.nan if metadata.taken_at is None else clock_seconds(metadata.taken_at)
-        self.lights.pop(row, None)
-        if light is not None:
-            self.lights[row] = light
-        self.middle_ev[row] = np.nan if light is None else light.middle_ev
-        scene = scene_light(metadata, light, self._dark_line)
-        self._values[row] = np.nan if scene.value is None else scene.value
-        self._can_tell_dark[row] = scene.is_dark is not None
-        self._dark_by_content[row] = scene.by_content and bool(scene.is_dark)
-        self.dark[row] = bool(scene.is_dark) or self.night[row]
+        self.note_all([row], [metadata], [light], [witnesses])
+
+    def note_all(
+        self,
+        rows: Sequence[int],
+        metadata: Sequence[PhotoMetadata],
+        lights: Sequence[LightMeasure | None],
+        witnesses: Sequence[BlurWitnesses | None],
+    ) -> None:
+        """Keeps what came with the scores of some photos; whole columns, for a known shoot comes at once."""
+        if not rows:
+            return
+        self.metadata.update(zip(rows, metadata, strict=True))
+        _replace(self.lights, rows, lights)
+        _replace(self.witnesses, rows, witnesses)
+        self.cannot_tell[rows] = [one is not None and one.cannot_tell for one in witnesses]
+        self.slow[rows] = [answer_code(shutter_is_slow(one)) for one in metadata]
+        times = (one.taken_at for one in metadata)
+        self.taken_s[rows] = [np.nan if taken is None else clock_seconds(taken) for taken in times]
+        self.middle_ev[rows] = [np.nan if one is None else one.middle_ev for one in lights]
+        scenes = [scene_light(one, light) for one, light in zip(metadata, lights, strict=True)]
+        self._values[rows] = [np.nan if one.value is None else one.value for one in scenes]
+        self._can_tell_dark[rows] = [one.is_dark is not None for one in scenes]
+        self._dark_by_content[rows] = [one.by_content and bool(one.is_dark) for one in scenes]
+        self._darken()
 
     def note_metadata(self, row: int, metadata: PhotoMetadata) -> bool:
         """Keeps what the camera wrote into a photo before it is judged; no reason to call its scene dark.
@@ -103,3 +115,12 @@ class SceneBook:
     def _darken(self) -> None:
         # A comparison with not-a-number is false, so photos without a light value are not dark by it.
         self.dark = (self._values < self._dark_line) | self._dark_by_content | self.night
+
+
+def _replace(book: dict[int, T], rows: Sequence[int], values: Sequence[T | None]) -> None:
+    """Puts values under their rows; None takes one away."""
+    for row, value in zip(rows, values, strict=True):
+        if value is None:
+            book.pop(row, None)
+        else:
+            book[row] = value

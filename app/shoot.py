@@ -180,12 +180,21 @@ class Shoot:
         """Upright width and height of the file in pixels, None when not known."""
         return self._sizes.get(row)
 
-    def note_score(self, row: int, score: PhotoScore) -> None:
-        """Keeps the score of a photo; a fault noted before is gone."""
-        self.probabilities[row] = tuple(score.probabilities)
-        self._sizes[row] = (score.width, score.height)
-        self.scenes.note(row, score.metadata, score.light, score.witnesses)
-        self.faults.pop(row, None)
+    def note_scores(self, rows: Sequence[int], scores: Sequence[PhotoScore]) -> None:
+        """Keeps the scores of some photos, one per row; a fault noted before is gone."""
+        if not rows:
+            return
+        found = (score.probabilities for score in scores)
+        self.probabilities[rows] = [(one.blur, one.under, one.over) for one in found]
+        self._sizes.update(zip(rows, ((score.width, score.height) for score in scores), strict=True))
+        self.scenes.note_all(
+            rows,
+            [score.metadata for score in scores],
+            [score.light for score in scores],
+            [score.witnesses for score in scores],
+        )
+        for row in self.faults.keys() & set(rows):
+            del self.faults[row]
 
     def note_fault(self, row: int, reason: str) -> None:
         """Keeps why a photo cannot be read."""

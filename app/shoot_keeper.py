@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from editor.core.errors import PhotoError
@@ -32,7 +33,7 @@ class ShootKeeper:
         self.folder = folder
         self.problem = ""
         self._user_folder = user_folder
-        self._keys = {path: place_key(folder, path) for path in photos}
+        self._photos = tuple(photos)
         self._rows: dict[Path, int] = {}
         self._by_size: dict[int, list[Path]] = {}
         self._store: ShootStore | None = None
@@ -54,7 +55,11 @@ class ShootKeeper:
     @property
     def photos(self) -> tuple[Path, ...]:
         """The photos of the shoot, those of pairs included."""
-        return tuple(self._keys)
+        return self._photos
+
+    @cached_property
+    def _keys(self) -> dict[Path, str]:
+        return {path: place_key(self.folder, path) for path in self._photos}
 
     @property
     def store(self) -> ShootStore | None:
@@ -227,22 +232,16 @@ class ShootKeeper:
     def _recognise(self, store: ShootStore) -> dict[Path, int]:
         """Rows of stored photos; only files that may be a stored one that changed or moved are read."""
         stored = store.photos()
-        stats = {}
-        for path in self._keys:
-            try:
-                stats[path] = path.stat()
-            except OSError:
-                continue
         rows: dict[Path, int] = {}
-        for path, status in stats.items():
-            known = stored.get(self._keys[path])
-            if known and (known.identity.size, known.modified_ns) == (status.st_size, status.st_mtime_ns):
-                rows[path] = known.row
+        others: list[tuple[Path, str, int]] = []
+        for path, key in self._keys.items():
+            with suppress(OSError):
+                status, known = path.stat(), stored.get(key)
+                if known and (known.identity.size, known.modified_ns) == (status.st_size, status.st_mtime_ns):
+                    rows[path] = known.row
+                else:
+                    others.append((path, key, status.st_size))
         placed = set(rows.values())
         sizes = {photo.identity.size for photo in stored.values() if photo.row not in placed}
-        unsure = {
-            path: None
-            for path, status in stats.items()
-            if path not in rows and (status.st_size in sizes or self._keys[path] in stored)
-        }
+        unsure = {path: None for path, key, size in others if size in sizes or key in stored}
         return rows | self.rows_for(store, unsure)

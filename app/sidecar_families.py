@@ -1,31 +1,39 @@
 """Which photos of a shoot share sidecars, and what marks and recipes its files have; no Qt, no files."""
 
+import os
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from app.shoot import Shoot
 from editor.core.marks import RecordedMarks
 from editor.core.recipe import NEUTRAL, Recipe
 
-Family = tuple[Path, str]
+Family = tuple[str, str]
 """A folder and the stem of file names in it, case-folded: such files share the sidecar ``IMG.xmp``."""
 
 
 def family_of(path: Path) -> Family:
     """The family of a photo."""
-    return path.parent, path.stem.casefold()
+    # Thousands are asked for at once, and a path's own properties take their time.
+    folder, name = os.path.split(path)
+    return folder, (name.rpartition(".")[0] or name).casefold()
 
 
 class SidecarFamilies:
     """Knows one shoot; a RAW file has the marks of the JPEG beside it."""
 
     def __init__(self, shoot: Shoot) -> None:
-        """Sorts the files of a shoot into families."""
+        """Takes a shoot; its files are sorted into families when that is asked for first."""
         self.shoot = shoot
         self._jpegs = {raw: jpeg for jpeg, raw in shoot.companions.items()}
-        self._members: dict[Family, list[Path]] = {}
-        for path in (*shoot.photos, *shoot.companions.values()):
-            self._members.setdefault(family_of(path), []).append(path)
+
+    @cached_property
+    def _members(self) -> dict[Family, list[Path]]:
+        members: dict[Family, list[Path]] = {}
+        for path in (*self.shoot.photos, *self.shoot.companions.values()):
+            members.setdefault(family_of(path), []).append(path)
+        return members
 
     def members(self, families: Iterable[Family]) -> list[Path]:
         """All files of some families; one that is not in this shoot has none."""
@@ -58,3 +66,9 @@ class SidecarFamilies:
             if recorded is not None:
                 found[path] = recorded
         return found
+
+    def all_recorded(self) -> dict[Path, RecordedMarks]:
+        """The marks of all files of the shoot that have some."""
+        shoot = self.shoot
+        found = {shoot.photos[row]: recorded for row, recorded in shoot.marks.all_recorded()}
+        return found | {raw: found[jpeg] for raw, jpeg in self._jpegs.items() if jpeg in found}

@@ -69,5 +69,7 @@ def _score(columns: tuple[Any, ...]) -> CachedScore:
     return CachedScore(PerDefect(blur, under, over), width, height, measured, metadata, evidence)
 
 
-def _numbers(evidence: TileEvidence) -> list[float]:
-    return [number for number in dataclasses.astuple(evidence) if number is not None]
+def _numbers(evidence: TileEvidence) -> tuple[float, ...]:
+    streak = 0.0 if evidence.streak is None else evidence.streak
+    logits = (evidence.sharpest, evidence.lower, evidence.middle)
+    return (evidence.judged, *logits, streak, evidence.coarseness)

@@ -3,7 +3,7 @@
 It takes no decisions.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from quality.core.blur_evidence import BlurWitnesses, TileEvidence, combined_pro
 from quality.core.contract import QualityContract
 from quality.core.errors import ModelError
 from quality.core.inference import QualityModel
-from quality.core.labels import Defect, PerDefect
+from quality.core.labels import PerDefect
 from quality.core.light_measure import LightMeasure, measure_light
 from quality.core.preprocess import DECODE_AT_LEAST, to_model_input
 from quality.core.probability import to_probabilities
@@ -105,7 +105,15 @@ class Scorer:
         if self._cache is None:
             return {}
         found = self._cache.load_many(identities, self._model.key)
-        return {identity: self._to_score(identity, cached) for identity, cached in found.items()}
+        if not found:
+            return {}
+        # All at once: thousands of small arrays would take longer than everything else together.
+        logits = np.array([(one.logits.blur, one.logits.under, one.logits.over) for one in found.values()])
+        frames: list[list[float]] = to_probabilities(logits, self._model.contract.temperature).tolist()
+        return {
+            identity: self._with_frame(identity, cached, frame)
+            for (identity, cached), frame in zip(found.items(), frames, strict=True)
+        }
 
     def _logits(self, path: Path, srgb8: NDArray[np.uint8]) -> PerDefect[float]:
         try:
@@ -128,16 +136,20 @@ class Scorer:
         return evidence
 
     def _to_score(self, identity: PhotoIdentity, cached: CachedScore) -> PhotoScore:
-        contract = self._model.contract
-        frame = frame_probabilities(cached.logits, contract).blur
+        frame = frame_probabilities(cached.logits, self._model.contract)
+        return self._with_frame(identity, cached, tuple(frame))
+
+    def _with_frame(self, identity: PhotoIdentity, cached: CachedScore, frame: Sequence[float]) -> PhotoScore:
+        """The score of a photo whose frame has these probabilities."""
+        blur, under, over = frame
         return PhotoScore(
             identity,
             cached.width,
             cached.height,
-            probabilities_of(cached.logits, cached.tiles, contract),
+            PerDefect(_both(blur, cached.logits.blur, cached.tiles, self._model.contract), under, over),
             cached.light,
             cached.metadata,
-            self._witnesses(frame, cached.tiles),
+            self._witnesses(blur, cached.tiles),
         )
 
     def _witnesses(self, frame: float, tiles: TileEvidence | None) -> BlurWitnesses | None:
@@ -162,13 +174,18 @@ def probabilities_of(
         tiles: What the tiles said; None where they were not asked.
         contract: Of the model that said both.
     """
-    probabilities, sharpness = frame_probabilities(logits, contract), contract.sharpness
-    if sharpness is None or tiles is None or not tiles.judged:
-        return probabilities
-    return probabilities.with_(Defect.BLUR, combined_probability(logits.blur, tiles, sharpness.combined))
+    frame = frame_probabilities(logits, contract)
+    return PerDefect(_both(frame.blur, logits.blur, tiles, contract), frame.under, frame.over)
 
 
 def frame_probabilities(logits: PerDefect[float], contract: QualityContract) -> PerDefect[float]:
     """How likely each defect is by the frame alone."""
     found = to_probabilities(np.array(list(logits), dtype=np.float64), contract.temperature)
     return PerDefect(*(float(probability) for probability in found))
+
+
+def _both(frame: float, logit: float, tiles: TileEvidence | None, contract: QualityContract) -> float:
+    """The probability of blur by both witnesses, by the frame alone where no tile was judged."""
+    if contract.sharpness is None or tiles is None or not tiles.judged:
+        return frame
+    return combined_probability(logit, tiles, contract.sharpness.combined)

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,9 +29,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.main_window import MainWindow
 from app.painting_threads import paint_in_one_thread
 from app.settings import Settings
+from app.shoot_keeper import ShootKeeper
 from editor.core.identity_cache import IdentityCache
+from editor.core.marks import Decider, Flag, Marks, Provenance, RecordedMarks
+from editor.core.metadata import PhotoMetadata
 from editor.core.photo import read_identity
 from editor.core.thumbnail_cache import ThumbnailCache
+from quality.core.blur_evidence import TileEvidence
 from quality.core.inference import QualityModel, model_folder, open_model
 from quality.core.labels import PerDefect
 from quality.core.light_measure import LightMeasure
@@ -82,20 +87,39 @@ def draw_large(folder: Path, count: int) -> None:
 
 
 def fill_caches(folder: Path, cache: Path, model: QualityModel) -> None:
-    """Writes scores and thumbnails as a finished scan leaves them."""
+    """Writes scores, with all that comes with them, and thumbnails as a finished scan leaves them."""
     draw, scores = np.random.default_rng(1), ScoreCache(cache / "scores.sqlite")
     thumbnails = ThumbnailCache(cache / "thumbnails")
     identities = IdentityCache(cache / "identities.sqlite")
     small = draw.integers(0, 256, (320, 480, 3), dtype=np.uint8)
-    for path in sorted(folder.glob("*.jpg")):
+    for number, path in enumerate(sorted(folder.glob("*.jpg"))):
         identity = read_identity(path)
         identities.note(path, identity, path.stat())
         logits = PerDefect[float](*(float(value) for value in draw.normal(-4, 2, 3)))
         light = LightMeasure(0.01, float(draw.random()), 0.9, 0.0, 0.0)
-        scores.save(identity, model.key, CachedScore(logits, 480, 320, light))
+        sharpest, lower, middle = (float(value) for value in draw.normal(-4, 2, 3))
+        tiles = TileEvidence(3, sharpest, lower, middle, coarseness=0.3)
+        scores.save(identity, model.key, CachedScore(logits, 480, 320, light, taken(number), tiles))
         thumbnails.save(identity, small)
     scores.close()
     identities.close()
+
+
+def taken(number: int) -> PhotoMetadata:
+    """What a camera writes."""
+    moment = datetime(2026, 5, 2, 12, 0) + timedelta(seconds=3 * number)
+    return PhotoMetadata(moment, "Canon EOS R6", "0815", "RF50mm F1.8", 1 / (60 + number % 9), 2.8, 400, 50.0)
+
+
+def fill_store(folder: Path, data: Path) -> None:
+    """Marks every third photo, as a photographer who has gone through the shoot."""
+    photos = sorted(folder.glob("*.jpg"))
+    keeper = ShootKeeper(folder, photos, data)
+    marks = (Marks(flag=Flag.PICK, rating=3), Marks(flag=Flag.REJECT))
+    given = Provenance.now(Decider.USER, badge_seen=True)
+    keeper.keep({path: RecordedMarks(marks[place % 2], given) for place, path in enumerate(photos[::3])})
+    keeper.save()
+    keeper.close()
 
 
 class Bench:
@@ -172,13 +196,14 @@ def measure_opening(application: QApplication, place: Path, count: int, model: Q
     if model is None:
         return
     fill_caches(place / "many", place / "full", model)
+    fill_store(place / "many", place / "data")
     bench = Bench(application, place, "full")
     began = time.perf_counter()
     bench.window.open_path(place / "many")
     bench.until(lambda: len(bench.window.photos.shoot) == count)
     listed = time.perf_counter() - began
     bench.until(lambda: bench.window.settled)
-    print(f"open them again: names {listed:.2f} s, all scores and visible thumbnails "
+    print(f"open them again: names {listed:.2f} s, all scores, marks and visible thumbnails "
           f"{time.perf_counter() - began:.2f} s (budget 1)")  # fmt: skip
     bench.window.close()
 

@@ -132,6 +132,16 @@ def test_known_scores_are_listed_without_opening_photos(
     assert Scorer(model, None).known([identity]) == {}
 
 
+def test_scores_of_many_photos_are_those_of_each(model: QualityModel, cache: ScoreCache, photo: Path) -> None:
+    scorer = Scorer(model, cache)
+    photos = [photo.with_name(f"{number}.png") for number in range(9)]
+    for number, path in enumerate(photos):
+        Image.new("RGB", (64, 48), (20 * number, 200, 30)).save(path)
+    scores = [scorer.score(path) for path in photos]
+    assert len({score.probabilities for score in scores}) == len(photos)
+    assert scorer.known(score.identity for score in scores) == {score.identity: score for score in scores}
+
+
 def test_another_model_judges_anew(
     model: QualityModel, cache: ScoreCache, photo: Path, tiny_model: ModuleType, tmp_path: Path
 ) -> None:
