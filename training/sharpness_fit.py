@@ -22,8 +22,7 @@ from training.metrics import Floats, measure
 from training.operating_points import FALSE_REJECT_RATES, thresholds_for
 from training.photos import PictureStore, SourcePhoto
 from training.split import Part, select
-from training.tile_files import FACTS_FILE, MODEL_FILE
-from training.tile_network import TILE_INPUT, TILE_OUTPUT
+from training.tile_files import FACTS_FILE, MODEL_FILE, TILE_INPUT, TILE_OUTPUT
 from training.tile_report import witness_figures
 from training.tile_views import views_of
 from training.tile_witnesses import Testimony, hear

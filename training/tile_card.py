@@ -1,14 +1,17 @@
 """The card of the tile network: what it is, what it was trained on and what was measured, as Markdown."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from editor.core.atomic_file import write_atomically
 from quality.core.contract import CONTRACT_FILE
 from quality.core.sharpness_contract import SECTION
+from training.tile_config import SEEN
 from training.tile_files import FACTS_FILE
 from training.tile_report import figures_text
+from training.tile_rivals import rivals_text
 
 CARD_FILE = "SHARPNESS_CARD.md"
 
@@ -33,6 +36,8 @@ def card_text(facts: dict[str, Any], section: dict[str, Any] | None) -> str:
         section: Of `quality.json`; None where nothing was fitted yet.
     """
     parts = ["# framesift-sharpness", _head(facts), _training(), _figures(facts)]
+    if "rivals" in facts:
+        parts.append(_rivals(facts["rivals"]))
     if section is not None:
         parts.append(_combined(section))
     parts.append(_limits())
@@ -40,8 +45,9 @@ def card_text(facts: dict[str, Any], section: dict[str, Any] | None) -> str:
 
 
 def _head(facts: dict[str, Any]) -> str:
+    recipes = ", then ".join(f"`{name}`" for name in (*facts.get("before", ()), facts["recipe"]))
     return (
-        f"A network of {facts['parameters']:,} parameters (recipe `{facts['recipe']}`) that says of one tile "
+        f"A network of {facts['parameters']:,} parameters (recipe {recipes}) that says of one tile "
         f"of {facts['side']} x {facts['side']} pixels at native scale whether it is not sharp. A scan judges "
         f"at most {facts['count']} tiles of a photo. SHA-256: `{facts['sha256']}`. The exported network "
         f"agrees with the trained one within {facts['parity']['logit_difference']:.1e} in a logit."
@@ -58,15 +64,28 @@ def _training() -> str:
 
 
 def _figures(facts: dict[str, Any]) -> str:
-    tiles, pairs = facts["tiles"], facts["texture_pairs"]
-    kinds = ", ".join(
-        f"{kind} {share:.3f}" for kind, share in tiles.items() if kind not in ("count", "accuracy")
-    )
+    pairs = facts["texture_pairs"]
+    least = ", ".join(f"{kind} {SEEN[kind]:g}" for kind in SEEN if kind != "sharp")
     return (
-        f"## Figures\n\nOf {tiles['count']} tiles of unseen scenes {tiles['accuracy']:.4f} are judged "
-        f"rightly ({kinds}). Tiles with a texture below {facts['texture']:g} grey levels are not judged: of "
-        f"pairs of a tile and the same tile blurred, {pairs['right_below']:.2f} are ranked rightly below it "
-        f"and {pairs['right_from']:.2f} from it on ({pairs['pairs']:.0f} pairs)."
+        f"## Figures\n\nOf tiles of unseen scenes {_shares(facts['tiles'])} are judged rightly over all "
+        f"strengths, {_shares(facts['seen'])} over those a person sees at 100 % (from {least} on; radius and "
+        "length in pixels, the others as in `training/tile_config.py`). Tiles with a texture below "
+        f"{facts['texture']:g} grey levels are not judged: of pairs of a tile and the same tile blurred, "
+        f"{pairs['right_below']:.2f} are ranked rightly below it and {pairs['right_from']:.2f} from it on "
+        f"({pairs['pairs']:.0f} pairs)."
+    )
+
+
+def _shares(figures: dict[str, Any]) -> str:
+    kinds = ", ".join(f"{kind} {figures[kind]:.3f}" for kind in SEEN if kind in figures)
+    return f"{figures['accuracy']:.4f} of {figures['count']} ({kinds})"
+
+
+def _rivals(rows: Sequence[dict[str, Any]]) -> str:
+    return (
+        "## Beside a rival\n\nThe same tiles of unseen scenes, and the median time of one tile on one core, "
+        "the networks in turns on one machine (`python -m training sharpness-compare`). The first ships.\n\n"
+        + rivals_text(rows)
     )
 
 

@@ -16,23 +16,21 @@ import tf2onnx
 from numpy.typing import NDArray
 
 from editor.core.atomic_file import write_atomically
-from quality.core.blur_evidence import CombinedBlur
 from quality.core.inference import TileModel
-from quality.core.sharpness_contract import SharpnessContract
 from training.errors import ExportRefusedError
 from training.onnx_graph import OPSET, save_network
 from training.operating_points import fit_temperature
 from training.photos import PictureStore, SourcePhoto
 from training.split import Part, select
 from training.tile_batches import drawn_tile
-from training.tile_config import TileRun, load_tile_run
+from training.tile_config import SEEN, TileRun, load_tile_run
 from training.tile_draws import Tile
-from training.tile_files import FACTS_FILE, MODEL_FILE, NETWORK_FILE
-from training.tile_network import TILE_INPUT, TILE_OUTPUT, at_side
+from training.tile_files import FACTS_FILE, MODEL_FILE, NETWORK_FILE, TILE_INPUT, TILE_OUTPUT, bare_contract
+from training.tile_network import at_side
 from training.tile_texture import least_texture, textured_pairs
 
 LARGEST_DIFFERENCE = 3e-3
-_TILES = 1000
+_TILES = 2000
 _PARITY_TILES = 48
 _SEED = 60_000
 
@@ -73,7 +71,7 @@ def export_tiles(
     with tempfile.TemporaryDirectory(prefix="unfinished-", dir=output) as name:
         trial = Path(name) / MODEL_FILE
         write_atomically(trial, content)
-        model = TileModel(_trial_contract(content, side), trial, device="cpu")
+        model = TileModel(bare_contract(content, side), trial, device="cpu")
         random = np.random.default_rng(_SEED)
         tiles = [drawn_tile(unseen, store, run, side, random) for _ in range(_TILES)]
         facts = _measured(network, model, tiles, run) | {"side": side, "count": count}
@@ -103,12 +101,6 @@ def convert_tiles(network: keras.Model, side: int) -> bytes:
     return bytes(graph.SerializeToString())
 
 
-def _trial_contract(content: bytes, side: int) -> SharpnessContract:
-    nothing = CombinedBlur(0, 0, 0, 0, 0, 0)
-    sha256 = hashlib.sha256(content).hexdigest()
-    return SharpnessContract(MODEL_FILE, sha256, TILE_INPUT, TILE_OUTPUT, side, 1, 0.1, 1.0, nothing, {})
-
-
 def _measured(network: keras.Model, model: TileModel, tiles: Sequence[Tile], run: TileRun) -> Json:
     pictures = np.stack([tile.picture for tile in tiles]).astype(np.float32)
     logits = np.concatenate([model.run(pictures[place : place + 8]) for place in range(0, len(tiles), 8)])
@@ -120,15 +112,24 @@ def _measured(network: keras.Model, model: TileModel, tiles: Sequence[Tile], run
             f"allowed are {LARGEST_DIFFERENCE:g}"
         )
     kinds = np.array([tile.kind for tile in tiles])
+    seen = np.array([tile.strength >= SEEN[tile.kind] for tile in tiles])
     truth = (kinds != "sharp").astype(np.float64)
+    right = (logits > 0) == (truth == 1)
     column = logits.astype(np.float64)[:, None].repeat(3, axis=1)
     return {
         "recipe": run.recipe,
+        "before": list(run.before),
         "parameters": int(network.count_params()),
         "parity": {"tiles": _PARITY_TILES, "logit_difference": difference},
         "temperature": round(fit_temperature(column, truth[:, None].repeat(3, axis=1)).blur, 6),
-        "tiles": {"count": len(tiles), "accuracy": _share((logits > 0) == (truth == 1))}
-        | {kind: _share((logits > 0)[kinds == kind] == (kind != "sharp")) for kind in sorted(set(kinds))},
+        "tiles": _shares(right, kinds),
+        "seen": _shares(right[seen], kinds[seen]),
+    }
+
+
+def _shares(right: NDArray[np.bool_], kinds: NDArray[np.str_]) -> Json:
+    return {"count": len(right), "accuracy": _share(right)} | {
+        kind: _share(right[kinds == kind]) for kind in sorted(set(kinds.tolist()))
     }
 
 

@@ -20,7 +20,13 @@ from training.tile_network import at_side, build_tile_network
 _LOG = logging.getLogger(__name__)
 
 
-def fit_tiles(photos: Sequence[SourcePhoto], run: TileRun, folder: Path, store: PictureStore) -> Path:
+def fit_tiles(
+    photos: Sequence[SourcePhoto],
+    run: TileRun,
+    folder: Path,
+    store: PictureStore,
+    start: Path | None = None,
+) -> Path:
     """Trains all stages that are not done yet.
 
     Args:
@@ -28,19 +34,20 @@ def fit_tiles(photos: Sequence[SourcePhoto], run: TileRun, folder: Path, store: 
         run: Configuration; saved as `config.json` in `folder`.
         folder: Of the run; holds checkpoints, log and curves.
         store: The photos' pixels.
+        start: A trained tile network of the same architecture to start from instead of random weights.
 
     Returns:
         The path of the trained network, `network.keras` in `folder`.
 
     Raises:
-        TrainingError: If another configuration was begun in `folder`.
+        TrainingError: If another configuration was begun in `folder`, or `start` is of another kind.
         ValueError: If a part has no photos.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _claim(folder, run)
     train, validation = training_parts(photos)
     keras.utils.set_random_seed(run.seed)
-    place, model = _resume(run, folder)
+    place, model = _resume(run, folder, start)
     for number, stage in enumerate(run.stages):
         if number < place.stage:
             continue
@@ -69,12 +76,22 @@ def _claim(folder: Path, run: TileRun) -> None:
     save_tile_run(run, path)
 
 
-def _resume(run: TileRun, folder: Path) -> tuple[checkpoint.Place, keras.Model]:
+def _resume(run: TileRun, folder: Path, start: Path | None) -> tuple[checkpoint.Place, keras.Model]:
     found = checkpoint.newest(folder)
     if found is not None:
         _LOG.info("resuming from %s", found[1])
         return found[0], keras.models.load_model(found[1])
-    return checkpoint.Place(0, 0), build_tile_network(run.architecture, run.stages[0].rows)
+    model = build_tile_network(run.architecture, run.stages[0].rows)
+    if start is not None:
+        _take_weights(model, start)
+    return checkpoint.Place(0, 0), model
+
+
+def _take_weights(model: keras.Model, start: Path) -> None:
+    try:
+        model.set_weights(keras.models.load_model(start).get_weights())
+    except ValueError as error:
+        raise TrainingError(f"{start} is no tile network of this recipe's architecture.") from error
 
 
 def _prepared(model: keras.Model, run: TileRun, stage: Stage) -> keras.Model:

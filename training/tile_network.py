@@ -6,8 +6,8 @@ import keras
 from keras import layers, ops
 
 from training.tile_config import Architecture
+from training.tile_files import TILE_INPUT, TILE_OUTPUT
 
-TILE_INPUT, TILE_OUTPUT = "tile", "logits"
 BINS = 6
 """Side of the grid that the published network pools any tile to."""
 

@@ -3,19 +3,22 @@
 import argparse
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from quality.core.errors import ModelError
 from quality.core.inference import model_folder, open_model
 from training.blur_fit import combined_scores
+from training.errors import TrainingError
 from training.measuring_verbs import say
 from training.near_duplicates import keep_together
 from training.photos import PictureStore, read_photos
 from training.points_section import rewrite_points
 from training.sharpness_fit import fit_sharpness, hear_part, summary_of
 from training.split import Part
-from training.tile_config import TILE_RECIPES
+from training.tile_config import TILE_RECIPES, tile_recipes_of
 from training.tile_report import figures_text, witness_figures
+from training.tile_rivals import compare_tiles, rivals_text
 from training.tile_widths import by_width, camera_figures, width_text
 
 
@@ -23,8 +26,13 @@ def run_train(options: argparse.Namespace) -> int:
     """`sharpness-train`: resumes what stands in the folder."""
     from training.tile_fit import fit_tiles
 
+    run, start = TILE_RECIPES[options.recipe], options.start
+    if start is not None:
+        if not start.is_file():
+            raise TrainingError(f"{start} is missing; name a .keras tile network with --from.")
+        run = replace(run, before=tile_recipes_of(start))
     photos = keep_together(read_photos(options.photos))
-    path = fit_tiles(photos, TILE_RECIPES[options.recipe], options.output, PictureStore())
+    path = fit_tiles(photos, run, options.output, PictureStore(), start)
     say(f"trained {path}")
     return 0
 
@@ -37,9 +45,10 @@ def run_export(options: argparse.Namespace) -> int:
     photos = keep_together(read_photos(options.photos))
     facts = export_tiles(options.run, photos, PictureStore(), options.output, options.side, options.count)
     write_card(options.output)
-    tiles = facts["tiles"]
+    tiles, seen = facts["tiles"], facts["seen"]
     say(
-        f"wrote {options.output}; {tiles['accuracy']:.4f} of {tiles['count']} unseen tiles are judged rightly"
+        f"wrote {options.output}; {tiles['accuracy']:.4f} of {tiles['count']} unseen tiles are judged "
+        f"rightly, {seen['accuracy']:.4f} at strengths a person sees"
     )
     return 0
 
@@ -81,9 +90,20 @@ def run_evaluate(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_compare(options: argparse.Namespace) -> int:
+    """`sharpness-compare`: exported tile networks side by side, kept on the card of the first."""
+    from training.tile_card import write_card
+
+    rows = compare_tiles([options.model, *options.rivals])
+    write_card(options.model)
+    say(rivals_text(rows))
+    return 0
+
+
 RUN: dict[str, Callable[[argparse.Namespace], int]] = {
     "sharpness-train": run_train,
     "sharpness-export": run_export,
+    "sharpness-compare": run_compare,
     "sharpness-fit": run_fit,
     "sharpness-evaluate": run_evaluate,
 }

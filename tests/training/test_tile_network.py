@@ -1,5 +1,6 @@
 """The tile networks: the published shape, any size, a run that resumes, an export that agrees."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,9 @@ keras = pytest.importorskip("keras")
 
 from quality.core.contract import load_contract  # noqa: E402
 from quality.core.inference import open_model  # noqa: E402
+from training.config import Stage  # noqa: E402
 from training.photos import PictureStore, read_photos  # noqa: E402
+from training.tile_config import tile_recipes_of  # noqa: E402
 from training.tile_network import AdaptiveMaxPool, at_side, build_tile_network  # noqa: E402
 
 pytestmark = [
@@ -52,6 +55,7 @@ def test_a_run_is_trained_exported_and_fitted(photo_folder: Path, tmp_path: Path
     from training.tile_config import TILE_RECIPES
     from training.tile_export import export_tiles
     from training.tile_fit import fit_tiles
+    from training.tile_rivals import compare_tiles
 
     photos, store = read_photos(photo_folder), PictureStore()
     run = TILE_RECIPES["tiles-quick"]
@@ -62,12 +66,37 @@ def test_a_run_is_trained_exported_and_fitted(photo_folder: Path, tmp_path: Path
     folder = tiny_model.write_model(tmp_path / "model")  # type: ignore[attr-defined]
     facts = export_tiles(tmp_path / "run", photos, store, folder, side=96, count=2)
     assert facts["parity"]["logit_difference"] < 3e-3
+    assert 0 < facts["seen"]["count"] <= facts["tiles"]["count"]
     fitted = fit_sharpness(folder, photos, store)
+    rows = compare_tiles([folder, folder])
+    assert [row["recipe"] for row in rows] == ["tiles-quick", "tiles-quick"]
     write_card(folder)
-    assert facts["sha256"] in (folder / "SHARPNESS_CARD.md").read_text(encoding="utf-8")
+    card = (folder / "SHARPNESS_CARD.md").read_text(encoding="utf-8")
+    assert facts["sha256"] in card
+    assert card.count("| tiles-quick | 21,638 |") == 2
     model = open_model(folder, device="cpu")
     assert model.sharpness is not None
     assert model.contract.operating_points["balanced"].thresholds.blur == pytest.approx(
         fitted["operating_points"]["balanced"]["thresholds"]["blur"]
     )
     assert load_contract(folder / "quality.json").sharpness == model.contract.sharpness
+
+
+def test_a_trained_network_is_trained_on(photo_folder: Path, tmp_path: Path) -> None:
+    from training.errors import TrainingError
+    from training.tile_config import TILE_RECIPES
+    from training.tile_fit import fit_tiles
+
+    photos, store = read_photos(photo_folder), PictureStore()
+    start = build_tile_network("passing", 96)
+    start.save(tmp_path / "start.keras")
+    run = replace(
+        TILE_RECIPES["tiles-quick"], stages=(Stage("still", 96, 96, 1, 1, 8, 0.0),), before=("tiles",)
+    )
+    path = fit_tiles(photos, run, tmp_path / "run", store, tmp_path / "start.keras")
+    for ours, theirs in zip(start.get_weights(), keras.models.load_model(path).get_weights(), strict=True):
+        assert np.array_equal(ours, theirs)
+    assert tile_recipes_of(path) == ("tiles", "tiles-quick")
+    build_tile_network("slim", 96).save(tmp_path / "slim.keras")
+    with pytest.raises(TrainingError, match="no tile network"):
+        fit_tiles(photos, run, tmp_path / "other", store, tmp_path / "slim.keras")
