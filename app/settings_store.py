@@ -6,6 +6,7 @@ from typing import TypeAlias, overload
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from app.resting_settings import RestingSettings
 from app.settings_row import ChoiceRow, FileRow, SwitchRow, ValueRow, WholeRow
 from app.settings_table import VALUE_ROWS
 
@@ -27,7 +28,7 @@ class SettingsStore(QObject):
         """
         super().__init__()
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+        self._store = RestingSettings(file)
         self._at_start = self.values()
 
     @overload
