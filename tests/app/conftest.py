@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from app.main_window import MainWindow
 
-WAIT_MS = 30_000
+WAIT_MS = 120_000
 
 
 def draw_photo(file: Path, *, seed: int = 1, light: float = 1.0, blur: float = 0.0, size: int = 640) -> Path:
@@ -69,3 +69,24 @@ def open_window(
     yield make
     for window in opened:
         window.close()
+
+
+@pytest.fixture
+def publish(qtbot: "QtBot") -> Callable[..., str]:
+    """Publishes by way of the sheet, waits until the sidecars are read back, gives what the sheet said."""
+
+    def agree(window: "MainWindow", *, replace: bool = False) -> str:
+        window.publishing.sheet = None
+        window.status.say("")
+        window.actions_by_id["publish"].trigger()
+        qtbot.waitUntil(lambda: window.publishing.sheet is not None, timeout=WAIT_MS)
+        sheet = window.publishing.sheet
+        assert sheet is not None
+        sentence = sheet.sentence.text()
+        if replace:
+            window.publishing.replace.setChecked(True)
+        sheet.accept()
+        qtbot.waitUntil(lambda: "say your marks now" in window.status.said, timeout=WAIT_MS)
+        return sentence
+
+    return agree

@@ -17,6 +17,7 @@ from editor.core.xmp_sidecar import read_sidecar
 
 WAIT_MS = 120_000
 OpenWindow = Callable[..., MainWindow]
+Publish = Callable[..., str]
 FOREIGN = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
  xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/" crs:ProcessVersion="11.0" crs:Contrast2012="+9"
@@ -35,22 +36,8 @@ def recipe_of(window: MainWindow, row: int) -> Recipe:
     return window.photos.shoot.recipes.recipe(row)
 
 
-def publish(qtbot: QtBot, window: MainWindow, *, replace: bool = False) -> str:
-    window.publishing.sheet = None
-    window.status.say("")
-    window.actions_by_id["publish"].trigger()
-    qtbot.waitUntil(lambda: window.publishing.sheet is not None, timeout=WAIT_MS)
-    sheet = window.publishing.sheet
-    assert sheet is not None
-    sentence = sheet.sentence.text()
-    window.publishing.replace.setChecked(replace)
-    sheet.accept()
-    qtbot.waitUntil(lambda: "say your marks now" in window.status.said, timeout=WAIT_MS)
-    return sentence
-
-
 def test_edits_are_published_only_where_that_is_set(
-    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path
+    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path, publish: Publish
 ) -> None:
     window = open_window(shoot_folder)
     photos = window.photos.shoot.photos
@@ -58,11 +45,11 @@ def test_edits_are_published_only_where_that_is_set(
     give(window, 1, Recipe(crop=Crop(quarter_turns=1)))
     window.browsing.go_to(0)
     window.actions_by_id["pick"].trigger()
-    assert "crop or exposure" not in publish(qtbot, window)
+    assert "crop or exposure" not in publish(window)
     assert "crs" not in (shoot_folder / "IMG_1.xmp").read_text()
 
     window.settings.set_value(CRS_EDITS, True)
-    sentence = publish(qtbot, window)
+    sentence = publish(window)
     assert "the crop or exposure of 1 photo exactly as it is here" in sentence
     assert "1 photo is left out: turned" in sentence
     assert "Tones, colours" in sentence
@@ -80,34 +67,34 @@ def test_edits_are_published_only_where_that_is_set(
     assert window.photos.shoot.marks.marks(0).flag is Flag.PICK
 
     give(window, 0, Recipe(exposure=Exposure(1.5)))
-    publish(qtbot, window)
+    publish(window)
     found = read_crs_edits(shoot_folder / "IMG_1.xmp", photos[0])
     assert (found.crop, found.exposure) == (None, Exposure(1.5))
 
 
 def test_what_another_program_says_is_kept_said_and_replaced_only_when_asked(
-    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path
+    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path, publish: Publish
 ) -> None:
     sidecar = shoot_folder / "IMG_1.xmp"
     sidecar.write_text(FOREIGN.format(more='crs:Exposure2012="+0.30"'))
     window = open_window(shoot_folder)
     window.settings.set_value(CRS_EDITS, True)
     give(window, 0, Recipe(exposure=Exposure(1.0)))
-    assert "1 photo has a crop or exposure of another program, which stays" in publish(qtbot, window)
+    assert "1 photo has a crop or exposure of another program, which stays" in publish(window)
     photo = window.photos.shoot.photos[0]
     assert read_crs_edits(sidecar, photo).exposure == Exposure(0.3)
-    publish(qtbot, window, replace=True)
+    publish(window, replace=True)
     assert read_crs_edits(sidecar, photo).exposure == Exposure(1.0)
     assert 'crs:Contrast2012="+9"' in sidecar.read_text()
     give(window, 0, Recipe(exposure=Exposure(0.5)))
-    assert "another program" not in publish(qtbot, window)
+    assert "another program" not in publish(window)
     assert read_crs_edits(sidecar, photo).exposure == Exposure(0.5)
     window.close()
     # Also after the program was started again.
     again = open_window(shoot_folder)
     qtbot.waitUntil(lambda: recipe_of(again, 0) == Recipe(exposure=Exposure(0.5)), timeout=WAIT_MS)
     give(again, 0, NEUTRAL)
-    assert "another program" not in publish(qtbot, again)
+    assert "another program" not in publish(again)
     assert read_crs_edits(sidecar, photo).exposure == Exposure(0.0)
 
 

@@ -11,21 +11,10 @@ from editor.core.xmp_sidecar import read_sidecar
 
 WAIT_MS = 30_000
 OpenWindow = Callable[..., MainWindow]
+Publish = Callable[..., str]
 SIDECAR = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:lr="http://example.org/lr/"
  xmp:Rating="{rating}" xmp:Label="Green" lr:kept="yes"/></rdf:RDF></x:xmpmeta>"""
-
-
-def publish(qtbot: QtBot, window: MainWindow) -> str:
-    window.publishing.sheet = None
-    window.actions_by_id["publish"].trigger()
-    qtbot.waitUntil(lambda: window.publishing.sheet is not None, timeout=WAIT_MS)
-    sheet = window.publishing.sheet
-    assert sheet is not None
-    sentence = sheet.sentence.text()
-    sheet.accept()
-    qtbot.waitUntil(lambda: "say your marks now" in window.status.said, timeout=WAIT_MS)
-    return sentence
 
 
 def test_marks_of_other_programs_are_taken_over(
@@ -48,7 +37,7 @@ def test_marks_of_other_programs_are_taken_over(
 
 
 def test_publishing_says_what_will_be_seen_and_changes_only_marks(
-    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path
+    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path, publish: Publish
 ) -> None:
     (shoot_folder / "IMG_2.xmp").write_text(SIDECAR.format(rating=4))
     photo = (shoot_folder / "IMG_1.jpg").read_bytes()
@@ -57,7 +46,7 @@ def test_publishing_says_what_will_be_seen_and_changes_only_marks(
     for place, name in ((0, "pick"), (1, "reject"), (2, "reject")):
         window.browsing.go_to(place)
         window.actions_by_id[name].trigger()
-    sentence = publish(qtbot, window)
+    sentence = publish(window)
     assert "1 pick, 2 rejects and 1 photo with stars" in sentence
     assert "2 sidecars are made, 1 is changed" in sentence
     assert sorted(path.name for path in shoot_folder.glob("*.xmp")) == ["IMG_1.xmp", "IMG_2.xmp", "IMG_3.xmp"]
