@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from app.mark_edit import MarkEdit
 from app.numbers import number
 from app.photo_list_model import PhotoListModel
-from app.undo import MarkChange, MarksByPath, MarkStep, UndoStack
+from app.undo import MarksByPath, PhotoChange, PhotoStep, UndoStack
 from editor.core.marks import Decider, Provenance, RecordedMarks
 from quality.core.labels import Defect
 from quality.panel.defect_text import defect_name
@@ -53,12 +53,12 @@ class Marking(QObject):
             if after != marks:
                 seen = badge_seen and self._photos.shoot.is_judged(row)
                 provenance = Provenance.now(Decider.USER, badge_seen=seen)
-                changes.append(MarkChange(path, before, RecordedMarks(after, provenance)))
+                changes.append(PhotoChange(path, before, RecordedMarks(after, provenance)))
         if not paths:
             return False
         words = edit.words(paths[0].name, len(paths))
         if changes:
-            self.stack.push(MarkStep(words, tuple(changes), self._apply))
+            self.stack.push(PhotoStep(words, tuple(changes), self._apply))
         self.said.emit(words)
         return bool(changes)
 

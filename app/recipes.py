@@ -1,48 +1,16 @@
 """Gives recipes to photos, takes them back, and says so; knows no widget and no file."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.marking import Marking
 from app.photo_list_model import PhotoListModel
+from app.undo import PhotoChange, PhotoStep
 from editor.core.recipe import NEUTRAL, Recipe
 
 RecipesByPath = Sequence[tuple[Path, Recipe]]
-
-
-@dataclass(frozen=True, slots=True)
-class RecipeChange:
-    """The recipe of one photo before and after a step."""
-
-    path: Path
-    before: Recipe
-    after: Recipe
-
-
-@dataclass(frozen=True, slots=True)
-class RecipeStep:
-    """Recipes given to one or many photos in one stroke.
-
-    Attributes:
-        text: What it does, in words.
-        changes: One per photo.
-        apply: Sets recipes by path.
-    """
-
-    text: str
-    changes: tuple[RecipeChange, ...]
-    apply: Callable[[RecipesByPath], None]
-
-    def redo(self) -> None:
-        """Gives the recipes."""
-        self.apply([(change.path, change.after) for change in self.changes])
-
-    def undo(self) -> None:
-        """Brings the earlier recipes back."""
-        self.apply([(change.path, change.before) for change in self.changes])
 
 
 class Recipes(QObject):
@@ -73,7 +41,7 @@ class Recipes(QObject):
             How many photos changed.
         """
         changes = tuple(
-            RecipeChange(path, self.recipe(path), recipe)
+            PhotoChange(path, self.recipe(path), recipe)
             for path, recipe in wanted.items()
             if self._photos.shoot.row_of(path) is not None and recipe != self.recipe(path)
         )
@@ -81,7 +49,7 @@ class Recipes(QObject):
             text = f"{changes[0].path.name}: {words}" if len(changes) == 1 else words
             if noted:
                 self.stepped.emit(words, [(change.path, change.before, change.after) for change in changes])
-            self._marking.stack.push(RecipeStep(text, changes, self._apply))
+            self._marking.stack.push(PhotoStep(text, changes, self._apply))
         return len(changes)
 
     def _apply(self, recipes: RecipesByPath) -> None:

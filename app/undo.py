@@ -3,23 +3,24 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from editor.core.marks import RecordedMarks
 
-
-@dataclass(frozen=True, slots=True)
-class MarkChange:
-    """The marks of one photo before and after a step; None where nobody had marked it."""
-
-    path: Path
-    before: RecordedMarks | None
-    after: RecordedMarks | None
-
+Value = TypeVar("Value")
 
 MarksByPath = Sequence[tuple[Path, RecordedMarks | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoChange(Generic[Value]):
+    """What one photo had before a step and has after it, such as its marks (None where nobody gave any)."""
+
+    path: Path
+    before: Value
+    after: Value
 
 
 class Step(Protocol):
@@ -37,25 +38,25 @@ class Step(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class MarkStep:
-    """Marks given to one or many photos in one stroke.
+class PhotoStep(Generic[Value]):
+    """Marks or recipes given to one or many photos in one stroke.
 
     Attributes:
         text: What it does, in words.
         changes: One per photo.
-        apply: Sets marks by path.
+        apply: Sets what photos have, by path.
     """
 
     text: str
-    changes: tuple[MarkChange, ...]
-    apply: Callable[[MarksByPath], None]
+    changes: tuple[PhotoChange[Value], ...]
+    apply: Callable[[Sequence[tuple[Path, Value]]], None]
 
     def redo(self) -> None:
-        """Gives the marks."""
+        """Gives what is new."""
         self.apply([(change.path, change.after) for change in self.changes])
 
     def undo(self) -> None:
-        """Brings the earlier marks back, with how they had come about."""
+        """Brings back what was there before; marks with how they had come about."""
         self.apply([(change.path, change.before) for change in self.changes])
 
 

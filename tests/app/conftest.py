@@ -1,6 +1,7 @@
 """Fixtures for tests of the window: a shoot to open, and windows that are always closed."""
 
 import os
+import threading
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from app.main_window import MainWindow
+    from quality.core.inference import QualityModel
 
 WAIT_MS = 120_000
 
@@ -69,6 +72,25 @@ def open_window(
     yield make
     for window in opened:
         window.close()
+
+
+@pytest.fixture
+def gate(
+    open_window: Callable[..., "MainWindow"],  # noqa: ARG001 - its windows close after this is let go
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[threading.Event]:
+    """Holds the network back until it is set, which it is before the windows close."""
+    from quality.core.inference import QualityModel
+
+    made, run = threading.Event(), QualityModel.run
+
+    def held(model: "QualityModel", batch: NDArray[np.float32]) -> NDArray[np.float32]:
+        made.wait()
+        return run(model, batch)
+
+    monkeypatch.setattr(QualityModel, "run", held)
+    yield made
+    made.set()
 
 
 @pytest.fixture

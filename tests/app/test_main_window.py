@@ -1,7 +1,7 @@
 """The whole way through the real window: open, judge, move lines, look at what is broken, come back."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -23,20 +23,6 @@ from quality.panel.badge import BadgeMark
 
 WAIT_MS = 30_000
 OpenWindow = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def gate(open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:  # noqa: ARG001
-    """Holds the network back until it is set, which it is before the windows close."""
-    made, run = threading.Event(), QualityModel.run
-
-    def held(model: QualityModel, batch: NDArray[np.float32]) -> NDArray[np.float32]:
-        made.wait()
-        return run(model, batch)
-
-    monkeypatch.setattr(QualityModel, "run", held)
-    yield made
-    made.set()
 
 
 def names(window: MainWindow) -> list[str]:

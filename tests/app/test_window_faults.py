@@ -2,13 +2,11 @@
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -16,25 +14,10 @@ from app.photo_roles import PhotoState
 from editor.core.marks import Flag
 from editor.core.photo import PhotoIdentity
 from editor.core.shoot_location import STORE_FILE, STORE_FOLDER
-from quality.core.inference import QualityModel
 from quality.core.score_cache import CachedScore, ScoreCache
 
 WAIT_MS = 30_000
 OpenWindow = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def gate(open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:  # noqa: ARG001
-    """Holds the network back until it is set, which it is before the windows close."""
-    made, run = threading.Event(), QualityModel.run
-
-    def held(model: QualityModel, batch: NDArray[np.float32]) -> NDArray[np.float32]:
-        made.wait()
-        return run(model, batch)
-
-    monkeypatch.setattr(QualityModel, "run", held)
-    yield made
-    made.set()
 
 
 def truncated(tiny_model: ModuleType, folder: Path) -> None:
