@@ -28,9 +28,13 @@ class _Search:
 
 
 class KnownScores(QObject):
-    """Lives in the GUI thread; `found` carries pairs of photo and score, `ended` comes when all are there."""
+    """Lives in the GUI thread; `found` carries pairs of photo and score, `ended` comes when all are there.
+
+    `begun` comes once the first screens have been looked for, found or not.
+    """
 
     found = Signal(list)
+    begun = Signal()
     ended = Signal()
     _part_found = Signal(object, list)
     _answered = Signal(object)
@@ -38,6 +42,7 @@ class KnownScores(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._current: _Search | None = None
+        self._begun = True
         self._pool: JobPool[_Search, None] = JobPool(
             self._search, self._answered.emit, workers=1, name="known-scores"
         )
@@ -47,8 +52,14 @@ class KnownScores(QObject):
     def look(self, photos: Sequence[Path], identities: IdentityCache, scorer: Scorer) -> None:
         """Looks for the scores of some photos; what was looked for before is given up."""
         self._current = _Search(tuple(photos), identities, scorer)
+        self._begun = False
         self._pool.begin()
         self._pool.submit([self._current])
+
+    @property
+    def beginning(self) -> bool:
+        """Whether nothing is known of the first screens yet."""
+        return not self._begun
 
     def close(self) -> None:
         """Stops the thread."""
@@ -63,17 +74,22 @@ class KnownScores(QObject):
             known = search.identities.load(search.photos[first:end])
             scores = search.scorer.known(known.values())
             part = [(path, scores[identity]) for path, identity in known.items() if identity in scores]
-            if part:
+            if part or not first:
                 self._part_found.emit(search, part)
 
     @Slot(object, list)
     def _take_part(self, search: _Search, part: Found) -> None:
         if search is self._current:
-            self.found.emit(part)
+            if part:
+                self.found.emit(part)
+            if not self._begun:
+                self._begun = True
+                self.begun.emit()
 
     @Slot(object)
     def _take_end(self, answer: Answer[_Search, None]) -> None:
         if answer.key is self._current:
+            self._begun = True
             if answer.error is not None:
                 _log.error("looking for known scores failed", exc_info=answer.error)
             self.ended.emit()

@@ -11,7 +11,7 @@ from quality.core.blur_evidence import BlurWitnesses
 from quality.core.cause import answer_code, shutter_is_slow
 from quality.core.light_measure import LightMeasure
 from quality.core.photo_facts import PhotoFacts
-from quality.core.scene_light import DARK_LINE, scene_light
+from quality.core.scene_light import DARK_LINE, light_value, scene_light
 from quality.core.series import clock_seconds
 
 T = TypeVar("T")
@@ -76,10 +76,14 @@ class SceneBook:
         times = (one.taken_at for one in metadata)
         self.taken_s[rows] = [np.nan if taken is None else clock_seconds(taken) for taken in times]
         self.middle_ev[rows] = [np.nan if one is None else one.middle_ev for one in lights]
-        scenes = [scene_light(one, light) for one, light in zip(metadata, lights, strict=True)]
-        self._values[rows] = [np.nan if one.value is None else one.value for one in scenes]
-        self._can_tell_dark[rows] = [one.is_dark is not None for one in scenes]
-        self._dark_by_content[rows] = [one.by_content and bool(one.is_dark) for one in scenes]
+        # As `scene_light` says it of one photo.
+        values = np.array([light_value(one) for one in metadata], dtype=np.float64)
+        measured = np.array([one is not None for one in lights], dtype=np.bool_)
+        on_purpose = np.array([one is not None and one.dark_on_purpose for one in lights], dtype=np.bool_)
+        unknown = np.isnan(values)
+        self._values[rows] = values
+        self._can_tell_dark[rows] = ~unknown | measured
+        self._dark_by_content[rows] = unknown & on_purpose
         self._darken()
 
     def note_metadata(self, row: int, metadata: PhotoMetadata) -> bool:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
+from app.unchanged_photos import find_unchanged
 from editor.core.errors import PhotoError
 from editor.core.marks import NO_MARKS, Decider, Provenance, RecordedMarks
 from editor.core.photo import read_identity
@@ -231,17 +232,5 @@ class ShootKeeper:
 
     def _recognise(self, store: ShootStore) -> dict[Path, int]:
         """Rows of stored photos; only files that may be a stored one that changed or moved are read."""
-        stored = store.photos()
-        rows: dict[Path, int] = {}
-        others: list[tuple[Path, str, int]] = []
-        for path, key in self._keys.items():
-            with suppress(OSError):
-                status, known = path.stat(), stored.get(key)
-                if known and (known.identity.size, known.modified_ns) == (status.st_size, status.st_mtime_ns):
-                    rows[path] = known.row
-                else:
-                    others.append((path, key, status.st_size))
-        placed = set(rows.values())
-        sizes = {photo.identity.size for photo in stored.values() if photo.row not in placed}
-        unsure = {path: None for path, key, size in others if size in sizes or key in stored}
+        rows, unsure = find_unchanged(self._keys, store.photos())
         return rows | self.rows_for(store, unsure)

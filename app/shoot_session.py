@@ -75,6 +75,7 @@ class ShootSession(QObject):
         self._scorer: Scorer | None = None
         self._known = KnownScores(self)
         self._known.found.connect(self._take_scores)
+        self._known.begun.connect(self._fetch_visible)
         self._known.ended.connect(self._judge_unknown)
         self._device = ""
         self._scoring: ScoringService | None = None
@@ -200,7 +201,11 @@ class ShootSession(QObject):
         if self._identities is not None:
             self._identities.close()
 
+    @Slot()
     def _fetch_visible(self) -> None:
+        """Asks for what is on screen; while it may turn out to be known, nobody judges it."""
+        if self._known.beginning:
+            return
         self._thumbnails.fetch(self._scoring if self.judging else None)
 
     def _begin_judging(self) -> None:

@@ -83,9 +83,17 @@ def features(frame_logit: float, evidence: TileEvidence) -> tuple[float, float, 
     The frame may plead for blur only: at its 512 pixels a slight blur is gone, so that it sees none
     clears no photo.
     """
-    values = (max(0.0, frame_logit), evidence.sharpest, evidence.lower, evidence.middle, evidence.coarseness)
-    frame, sharpest, lower, middle, coarse = (min(_FARTHEST, max(-_FARTHEST, value)) for value in values)
-    return frame, sharpest, lower, middle, coarse
+    return (
+        _cut(max(0.0, frame_logit)),
+        _cut(evidence.sharpest),
+        _cut(evidence.lower),
+        _cut(evidence.middle),
+        _cut(evidence.coarseness),
+    )
+
+
+def _cut(value: float) -> float:
+    return min(_FARTHEST, max(-_FARTHEST, value))
 
 
 def combined_probability(frame_logit: float, evidence: TileEvidence, combined: CombinedBlur) -> float:

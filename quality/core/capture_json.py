@@ -23,11 +23,20 @@ def capture_to_json(metadata: PhotoMetadata) -> str:
 def capture_from_json(text: str) -> PhotoMetadata:
     """The metadata again; nothing is known where the text makes no sense."""
     try:
-        known = json.loads(text)
-        if not isinstance(known, dict):
-            return NO_METADATA
+        return capture_from(json.loads(text))
+    except (ValueError, TypeError):
+        return NO_METADATA
+
+
+def capture_from(known: object) -> PhotoMetadata:
+    """The metadata in what JSON held; nothing is known where that makes no sense."""
+    if not isinstance(known, dict):
+        return NO_METADATA
+    try:
         if "taken_at" in known:
             known["taken_at"] = datetime.fromisoformat(known["taken_at"])
-        return PhotoMetadata(**{name: value for name, value in known.items() if name in _NAMES})
+        if not known.keys() <= _NAMES:
+            known = {name: value for name, value in known.items() if name in _NAMES}
+        return PhotoMetadata(**known)
     except (ValueError, TypeError):
         return NO_METADATA

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from editor.core.photo import PhotoIdentity
 from quality.core.preprocess import PREPROCESS_VERSION
-from quality.core.score_row import CachedScore, from_columns, to_columns
+from quality.core.score_row import CachedScore, from_rows, to_columns
 
 __all__ = ["CachedScore", "ScoreCache"]
 
@@ -88,8 +88,8 @@ class ScoreCache:
         by_key = {identity.key: identity for identity in identities}
         arguments = (json.dumps(list(by_key)), model_key, PREPROCESS_VERSION)
         rows = self._try(lambda connection: connection.execute(_SELECT, arguments).fetchall()) or []
-        found = ((by_key[row[0]], from_columns(row[1:])) for row in rows)
-        return {identity: score for identity, score in found if score is not None}
+        found = zip(rows, from_rows([row[1:] for row in rows]), strict=True)
+        return {by_key[row[0]]: score for row, score in found if score is not None}
 
     def save(self, identity: PhotoIdentity, model_key: str, score: CachedScore) -> None:
         """Stores a score, in place of an older one of the same photo and model.

@@ -4,12 +4,13 @@ import dataclasses
 import json
 import logging
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from editor.core.metadata import NO_METADATA, PhotoMetadata
 from quality.core.blur_evidence import TileEvidence
-from quality.core.capture_json import capture_from_json, capture_to_json
+from quality.core.capture_json import capture_from, capture_from_json, capture_to_json
 from quality.core.labels import PerDefect
 from quality.core.light_measure import LightMeasure
 
@@ -49,23 +50,60 @@ def to_columns(score: CachedScore) -> tuple[object, ...]:
 
 def from_columns(columns: tuple[Any, ...]) -> CachedScore | None:
     """The score in a row; None where its values make no sense, as in a file that was damaged or edited."""
+    *numbers, capture, tiles = columns
     try:
-        return _score(columns)
+        return _score(numbers, capture_from_json(capture), None if tiles is None else json.loads(tiles))
     except (TypeError, ValueError) as error:
         _logger.debug("a cached score makes no sense: %s", error)
         return None
 
 
-def _score(columns: tuple[Any, ...]) -> CachedScore:
-    blur, under, over, width, height, *light, capture, tiles = columns
-    numbers = (blur, under, over, width, height, *(value for value in light if value is not None))
-    if not all(map(math.isfinite, numbers)) or min(width, height) < 0:
-        raise ValueError(f"no numbers of a score: {numbers}")
+def from_rows(rows: Sequence[tuple[Any, ...]]) -> list[CachedScore | None]:
+    """As `from_columns` for each of many rows, with their texts read at once, which takes half as long."""
+    captures = _read_all([row[-2] for row in rows])
+    tiles = _read_all(["null" if row[-1] is None else row[-1] for row in rows])
+    if captures is None or tiles is None:  # one of them makes no sense: each for itself
+        return [from_columns(row) for row in rows]
+    found: list[CachedScore | None] = []
+    for row, capture, said in zip(rows, captures, tiles, strict=True):
+        try:
+            found.append(_score(row[:-2], capture_from(capture), said))
+        except (TypeError, ValueError) as error:
+            _logger.debug("a cached score makes no sense: %s", error)
+            found.append(None)
+    return found
+
+
+def _read_all(texts: list[str]) -> list[Any] | None:
+    """What JSON texts hold; None unless every one of them is one value."""
+    try:
+        found = json.loads(f"[{','.join(texts)}]")
+    except (TypeError, ValueError):
+        return None
+    return found if isinstance(found, list) and len(found) == len(texts) else None
+
+
+def _score(columns: Sequence[Any], metadata: PhotoMetadata, tiles: Any) -> CachedScore:
+    """The score of a row.
+
+    Args:
+        columns: Its numbers.
+        metadata: What its capture says.
+        tiles: What the tiles said, None where they were not asked.
+
+    Raises:
+        TypeError: A value is none of its kind.
+        ValueError: A value makes no sense.
+    """
+    blur, under, over, width, height, *light = columns
     measured = None if None in light else LightMeasure(*light)
-    evidence = None if tiles is None else TileEvidence(*json.loads(tiles))
-    if evidence is not None and not all(map(math.isfinite, _numbers(evidence))):
+    numbers = (blur, under, over, width, height, *(value for value in light if value is not None))
+    # A sum is finite where all of it is, which is asked for thousands of photos at once.
+    if not math.isfinite(sum(numbers)) or width < 0 or height < 0:
+        raise ValueError(f"no numbers of a score: {numbers}")
+    evidence = None if tiles is None else TileEvidence(*tiles)
+    if evidence is not None and not math.isfinite(sum(_numbers(evidence))):
         raise ValueError(f"no evidence of tiles: {evidence}")
-    metadata = capture_from_json(capture)
     return CachedScore(PerDefect(blur, under, over), width, height, measured, metadata, evidence)
 
 

@@ -158,10 +158,8 @@ class Scorer:
             return None
         if not tiles.judged:
             return BlurWitnesses(frame, None)
-        sharpest, middle = (
-            sigmoid(logit / sharpness.temperature) for logit in (tiles.sharpest, tiles.middle)
-        )
-        return BlurWitnesses(frame, sharpest, middle, tiles.streak)
+        sharpest, middle = tiles.sharpest / sharpness.temperature, tiles.middle / sharpness.temperature
+        return BlurWitnesses(frame, sigmoid(sharpest), sigmoid(middle), tiles.streak)
 
 
 def probabilities_of(
