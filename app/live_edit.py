@@ -122,6 +122,7 @@ class LiveEdit(LiveRendering):
         desk.overlay.box_changed.connect(self.ask)
         desk.view.box_changed.connect(self.ask)
         desk.view.region_changed.connect(self._region_changed)
+        desk.view.marks_wanted.connect(self.ask)
         desk.view.picked.connect(self._picked)
         desk.whole_pixels_changed.connect(self._whole_changed)
         self.service.tool_answered.connect(self._take_tool)

@@ -33,6 +33,7 @@ class LiveRendering(QObject):
         self._draft = NEUTRAL
         self._size: tuple[int, int] | None = None
         self.service = RenderService(self)
+        self._coarse = False
         self._ask_soon = Throttle(self._ask_moving, _FRAME_MS, self)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -63,7 +64,7 @@ class LiveRendering(QObject):
     @Slot()
     def ask(self) -> None:
         """Asks for what is on show now, and for the fine rendering a moment later."""
-        self._ask_moving()
+        self._ask(moving=False)
         self._settle.start()
 
     def _show_draft(self) -> None:
@@ -71,6 +72,9 @@ class LiveRendering(QObject):
         self._desk.overlay.show_crop(self._draft.crop)
 
     def _ask_moving(self) -> None:
+        self._ask(moving=True)
+
+    def _ask(self, *, moving: bool) -> None:
         if self._path is None or not self._desk.isVisible():
             return
         view = self._desk.view
@@ -80,7 +84,7 @@ class LiveRendering(QObject):
         if view.whole_pixels and not view.image.isNull():
             self._want_detail(RenderKind.DETAIL, self._draft)
         else:
-            self._want(RenderKind.PREVIEW, self._draft, view.box)
+            self._want(RenderKind.PREVIEW, self._draft, view.box, moving=moving)
         if view.side is not Side.AFTER:
             self._want_before()
 
@@ -90,14 +94,16 @@ class LiveRendering(QObject):
         if self._desk.view.whole_pixels:
             self._want_detail(RenderKind.BEFORE_DETAIL, before)
 
-    def _want(self, kind: RenderKind, recipe: Recipe, box: tuple[int, int]) -> None:
+    def _want(self, kind: RenderKind, recipe: Recipe, box: tuple[int, int], *, moving: bool = False) -> None:
         if self._path is not None and self._desk.isVisible():
-            self.service.want(RenderRequest(kind, self._path, recipe, box))
+            marked = self._desk.view.clipping
+            self.service.want(RenderRequest(kind, self._path, recipe, box, moving=moving, marked=marked))
 
     def _want_detail(self, kind: RenderKind, recipe: Recipe) -> None:
         view = self._desk.view
         if self._path is not None:
-            self.service.want(RenderRequest(kind, self._path, recipe, view.box, view.region()))
+            region, marked = view.region(), view.clipping
+            self.service.want(RenderRequest(kind, self._path, recipe, view.box, region, marked=marked))
 
     @Slot()
     def _settled(self) -> None:
@@ -105,7 +111,10 @@ class LiveRendering(QObject):
             return
         cropping = self._desk.cropping
         recipe = _uncut(self._draft) if cropping else self._draft
-        self._want(RenderKind.SETTLED, recipe, self._desk.overlay.box if cropping else self._desk.view.box)
+        box = self._desk.overlay.box if cropping else self._desk.view.box
+        if self._coarse:
+            self._want(RenderKind.PREVIEW, recipe, box)
+        self._want(RenderKind.SETTLED, recipe, box)
         self.drafted.emit(self._path, self._draft)
 
     @Slot(object)
@@ -128,6 +137,7 @@ class LiveRendering(QObject):
         wanted = _uncut(self._draft) if cropping else self._draft
         if recipe.crop != wanted.crop or (rendered.request.kind is RenderKind.SETTLED and recipe != wanted):
             return
+        self._coarse = rendered.coarse
         self._panel.histogram.set_histogram(rendered.histogram)
         if cropping:
             self._desk.overlay.show_photo(rendered.image, rendered.photo_size)

@@ -33,6 +33,7 @@ _FROM_LAB: Matrix = np.asarray(np.linalg.inv(_LAB_OF_LMS), dtype=np.float64)
 _FULL_CHROMA = 0.24
 _SKIN_HUE = np.deg2rad(52.0)
 _SKIN_SPARED = 0.5
+_TINY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,18 @@ def mix_colors(linear: Linear, stored: ColorMix) -> Linear:
         linear: Shape (H, W, 3).
         stored: The parameters.
     """
-    roots = np.cbrt(cv2.transform(linear, _TO_LMS))
+    roots = cv2.transform(linear, _TO_LMS)
+    np.cbrt(roots, out=roots)
     if stored.vibrance == 0.0:
         mixed = cv2.transform(roots, _flat_mix(1.0 + stored.saturation / 100.0))
     else:
         light, a, b = planes_of(roots, _TO_LAB)
-        factor = _vibrance_factor(stored.vibrance / 100.0, a, b) * np.float32(1.0 + stored.saturation / 100.0)
-        mixed = cv2.transform(merged([light, a * factor, b * factor]), _FROM_LAB)
-    return np.asarray(cv2.transform(mixed * mixed * mixed, _FROM_LMS))
+        factor = _vibrance_factor(stored.vibrance / 100.0, a, b)
+        factor *= np.float32(1.0 + stored.saturation / 100.0)
+        cv2.multiply(a, factor, dst=a)
+        cv2.multiply(b, factor, dst=b)
+        mixed = cv2.transform(merged([light, a, b]), _FROM_LAB)
+    return np.asarray(cv2.transform(cv2.pow(mixed, 3), _FROM_LMS))
 
 
 def _flat_mix(factor: float) -> Matrix:
@@ -77,14 +82,22 @@ def _flat_mix(factor: float) -> Matrix:
 def _vibrance_factor(vibrance: float, a: Plane, b: Plane) -> Plane:
     """What chroma is multiplied by: 1 for colours as strong as can be, more for weaker ones."""
     chroma = cv2.magnitude(a, b)
-    weak = np.maximum(np.float32(1.0) - chroma * np.float32(1.0 / _FULL_CHROMA), np.float32(0.0))
-    if vibrance < 0:
-        return np.asarray(np.float32(1.0) + np.float32(vibrance) * weak)
-    towards = (a * np.float32(np.cos(_SKIN_HUE)) + b * np.float32(np.sin(_SKIN_HUE))) / (
-        chroma + np.float32(1e-6)
-    )
-    skin = np.maximum(towards, np.float32(0.0))
+    weak = np.multiply(chroma, np.float32(-1.0 / _FULL_CHROMA))
+    weak += np.float32(1.0)
+    np.maximum(weak, np.float32(0.0), out=weak)
+    weak *= np.float32(vibrance)
+    if vibrance > 0:
+        cv2.multiply(weak, _spared(a, b, chroma), dst=weak)
+    return np.asarray(np.add(weak, np.float32(1.0), out=weak))
+
+
+def _spared(a: Plane, b: Plane, chroma: Plane) -> Plane:
+    """What vibrance is multiplied by for the sake of skin: 1 far from its hue, less near it."""
+    chroma += np.float32(_TINY)
+    towards: Plane = cv2.addWeighted(a, float(np.cos(_SKIN_HUE)), b, float(np.sin(_SKIN_HUE)), 0.0)
+    cv2.divide(towards, chroma, dst=towards)
+    np.maximum(towards, np.float32(0.0), out=towards)
     for _ in range(3):
-        skin = np.asarray(skin * skin)
-    spared = np.float32(1.0) - np.float32(_SKIN_SPARED) * skin
-    return np.asarray(np.float32(1.0) + np.float32(vibrance) * weak * spared)
+        cv2.multiply(towards, towards, dst=towards)
+    towards *= np.float32(-_SKIN_SPARED)
+    return np.asarray(np.add(towards, np.float32(1.0), out=towards))

@@ -122,7 +122,8 @@ class ColorSpace:
         if dtype == np.uint8:
             tables = zip(planes, self._levels_8, strict=True)
             levels = [
-                cv2.LUT(root_index(plane, _LAST), table).reshape(plane.shape) for plane, table in tables
+                cv2.LUT(root_index(plane, _LAST, in_place=True), table).reshape(plane.shape)
+                for plane, table in tables
             ]
             return np.asarray(cv2.merge(levels))
         pairs = zip(planes, self._encoding, strict=True)

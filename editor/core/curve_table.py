@@ -1,6 +1,7 @@
 """Curves as look-up tables: any function of one value, applied to float pixels at the speed of a look-up."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -22,13 +23,10 @@ class CurveTable:
     ``precise`` interpolates between entries, for results of more than 8 bits.
     """
 
-    __slots__ = ("_rises", "_root", "_values")
-
     def __init__(self, curve: _Curve, top: float = 1.0) -> None:
         samples = np.linspace(0.0, 1.0, _SAMPLES)
         values = np.interp(_ROOTS, samples, curve(samples * samples * top))
         self._values = values.astype(np.float32)[np.newaxis]
-        self._rises = np.gradient(values).astype(np.float32)[np.newaxis]
         self._root = _LAST / np.sqrt(top)
 
     def __call__(self, pixels: NDArray[np.float32], *, precise: bool = False) -> NDArray[np.float32]:
@@ -46,13 +44,32 @@ class CurveTable:
         index = nearest.astype(np.uint16)
         return np.asarray(look_up(self._values, index) + (places - nearest) * look_up(self._rises, index))
 
+    @cached_property
+    def _rises(self) -> NDArray[np.float32]:
+        return np.asarray(np.gradient(self._values[0]), dtype=np.float32)[np.newaxis]
 
-def root_index(pixels: NDArray[np.float32], scale: float) -> NDArray[np.uint16]:
+
+def root_index(pixels: NDArray[np.float32], scale: float, *, in_place: bool = False) -> NDArray[np.uint16]:
     """The square roots times a scale, rounded into 0..65535; what is below 0 counts as 0.
 
     The root of a negative number is no number, which OpenCV rounds to 0: one pass less than cutting it off.
+
+    Args:
+        pixels: Any shape (H, W) or (H, W, C).
+        scale: What the roots are multiplied by.
+        in_place: Whether the pixels may be overwritten, which is faster.
     """
-    return scaled_index(cv2.sqrt(pixels), scale)
+    roots = cv2.sqrt(pixels, dst=pixels) if in_place else cv2.sqrt(pixels)
+    return scaled_index(roots, scale)
+
+
+def spaced_table(function: _Curve, low: float, high: float) -> NDArray[np.float32]:
+    """A function of low..high as a table for ``look_up``, 65,536 equal steps of it, shape (1, 65536).
+
+    It is asked at 8,193 places; between them entries lie on straight lines.
+    """
+    places = np.linspace(low, high, _SAMPLES)
+    return np.interp(_ROOTS, np.linspace(0.0, 1.0, _SAMPLES), function(places)).astype(np.float32)[np.newaxis]
 
 
 def scaled_index(values: NDArray[np.float32], scale: float, offset: float = 0.0) -> NDArray[np.uint16]:

@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.core.planes import extremes
 from editor.core.working_space import Plane
 
 _DRAWN = 0.7
 _SLACK = 2e-3
+_MOST, _LEAST = np.float32(1.0 + _SLACK), np.float32(-_SLACK)
 _TINY = np.float32(1e-6)
 
 
@@ -25,13 +25,14 @@ def fit_gamut(planes: list[Plane], luminance: NDArray[np.float32]) -> list[Plane
     Returns:
         The same planes; colours inside never change.
     """
-    largest, smallest = extremes(planes)
-    outside = (largest > np.float32(1.0 + _SLACK)) | (smallest < np.float32(-_SLACK))
-    places = np.flatnonzero(outside) if outside.any() else np.empty(0, dtype=np.intp)
-    if places.size:
-        fit = _fitted(np.stack([plane.reshape(-1)[places] for plane in planes]), luminance[0])
-        for plane, values in zip(planes, fit, strict=True):
-            plane.reshape(-1)[places] = values
+    masks = [plane > _MOST for plane in planes if plane.max() > _MOST]
+    masks += [plane < _LEAST for plane in planes if plane.min() < _LEAST]
+    if not masks:
+        return planes
+    places = np.flatnonzero(np.logical_or.reduce(masks))
+    fit = _fitted(np.stack([plane.reshape(-1)[places] for plane in planes]), luminance[0])
+    for plane, values in zip(planes, fit, strict=True):
+        plane.reshape(-1)[places] = values
     return planes
 
 

@@ -4,18 +4,21 @@ White balance and exposure are one matrix; highlights, shadows and clarity one g
 whites and blacks one curve; vibrance and saturation follow.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from editor.core.clarity import detail_gain
 from editor.core.color_mix import mix_colors
-from editor.core.curve_table import CurveTable, look_up, scaled_index
+from editor.core.curve_table import CurveTable, look_up, scaled_index, spaced_table
 from editor.core.exposure import light_gain
-from editor.core.local_base import LocalBase, find_base, lightness
+from editor.core.local_base import LocalBase, lightness
 from editor.core.planes import extremes, merged, planes_of
 from editor.core.recipe import Recipe
-from editor.core.tone import local_stops, tone_curve
+from editor.core.tone import Tone, local_stops, tone_curve
 from editor.core.white_balance import balance_matrix
 from editor.core.window import Window
 from editor.core.working_space import LUMINANCE, Linear, Matrix, Plane
@@ -45,30 +48,30 @@ def changes_light(recipe: Recipe) -> bool:
     )
 
 
+def light_matrix(recipe: Recipe) -> Matrix:
+    """White balance and exposure together, 3 x 3 on linear working pixels."""
+    return balance_matrix(recipe.white_balance) * light_gain(recipe.exposure)
+
+
 class LightStage:
     """The pass with everything that is the same for all pixels worked out before.
 
     Args:
         recipe: The recipe; its operations outside this pass are not looked at.
-        proxy: The picture at the side of ``local_base.PROXY_SIDE``, only where ``is_local``.
-        full_side: The longest side of the whole, uncropped photo in pixels of the proxy.
+        base: The surroundings, found under this recipe's ``light_matrix``; only where ``is_local``.
         precise: Whether more than 8 bits are wanted.
     """
 
-    def __init__(self, recipe: Recipe, proxy: Linear | None, full_side: float, precise: bool) -> None:
-        self._matrix: Matrix = balance_matrix(recipe.white_balance) * light_gain(recipe.exposure)
-        self._moves_light = not (recipe.white_balance.is_neutral and recipe.exposure.is_neutral)
+    def __init__(self, recipe: Recipe, base: LocalBase | None, precise: bool) -> None:
+        self._matrix: Matrix = light_matrix(recipe)
         self._precise = precise
         self._mix = None if recipe.color_mix.is_neutral else recipe.color_mix
-        self._base: LocalBase | None = None
-        if proxy is not None and is_local(recipe):
-            self._base = find_base(self._lit(proxy), full_side)
-            base = np.linspace(_DARKEST, _BRIGHTEST, 65536)
-            stops = local_stops(recipe.tone, base) * _OCTAVE
-            self._detail = None
+        self._base = base
+        self._detail = None
+        if base is not None:
             if not recipe.clarity.is_neutral:
-                self._detail = _table(detail_gain(recipe.clarity, base) * _OCTAVE)
-            self._gain = _table(stops if self._detail is not None else np.exp(stops))
+                self._detail = _by_base(lambda base: detail_gain(recipe.clarity, base) * _OCTAVE)
+            self._gain = _by_base(partial(_gain, recipe.tone, self._detail is None))
         self._curve = _curve(recipe)
 
     def __call__(self, linear: Linear, window: Window, size: tuple[int, int]) -> Linear:
@@ -82,14 +85,12 @@ class LightStage:
         planes = planes_of(linear, self._matrix)
         if self._base is not None:
             gain = self._local_gain(linear, self._base, window, size)
-            planes = [cv2.multiply(plane, gain) for plane in planes]
+            for plane in planes:
+                cv2.multiply(plane, gain, dst=plane)
         if self._curve is not None:
             planes = _toned(planes, self._curve, self._precise)
         lit = merged(planes)
         return lit if self._mix is None else mix_colors(lit, self._mix)
-
-    def _lit(self, linear: Linear) -> Linear:
-        return np.asarray(cv2.transform(linear, self._matrix)) if self._moves_light else linear
 
     def _local_gain(self, linear: Linear, found: LocalBase, window: Window, size: tuple[int, int]) -> Plane:
         """What each pixel's light is multiplied by for its surroundings; shape (H, W)."""
@@ -99,20 +100,28 @@ class LightStage:
         gain = look_up(self._gain, index)
         if self._detail is None:
             return gain
-        detail = cv2.multiply(look_up(self._detail, index), cv2.subtract(stops, base))
-        return np.asarray(cv2.exp(cv2.add(detail, gain)))
+        cv2.accumulateProduct(look_up(self._detail, index), cv2.subtract(stops, base, dst=stops), gain)
+        return np.asarray(cv2.exp(gain, dst=gain))
 
 
-def _table(values: NDArray[np.float64]) -> NDArray[np.float32]:
-    return values.astype(np.float32)[np.newaxis]
+def _by_base(function: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> NDArray[np.float32]:
+    """A table by the lightness of the surroundings."""
+    return spaced_table(function, _DARKEST, _BRIGHTEST)
+
+
+def _gain(tone: Tone, alone: bool, base: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What light is multiplied by for highlights and shadows, or its logarithm where clarity is added."""
+    stops = local_stops(tone, base) * _OCTAVE
+    return np.asarray(np.exp(stops) if alone else stops)
 
 
 def _curve(recipe: Recipe) -> CurveTable | None:
+    """Half of the tone curve, as ``_toned`` wants it; None where it changes nothing."""
     brightest = local_stops(recipe.tone, np.zeros(1))[0]
     white = max(1.0, light_gain(recipe.exposure) * 2.0 ** max(0.0, float(brightest)))
     if white <= 1.0 and not recipe.tone.is_global:
         return None
-    return CurveTable(lambda linear: tone_curve(recipe.tone, white, linear), white)
+    return CurveTable(lambda linear: 0.5 * tone_curve(recipe.tone, white, linear), white)
 
 
 def _toned(planes: list[Plane], curve: CurveTable, precise: bool) -> list[Plane]:
@@ -122,14 +131,20 @@ def _toned(planes: list[Plane], curve: CurveTable, precise: bool) -> list[Plane]
     and the smallest and leaves the third its place between them (DNG specification 1.6, chapter 6), which
     turns it into salmon. Halfway, bright colours run out to white as on film and keep their name. The curve
     rises, so the largest of what was looked up is what the largest leads to.
+
+    Args:
+        planes: Red, green and blue, each shape (H, W).
+        curve: Half of the curve, so that the halves of both ways only have to be added.
+        precise: Whether more than 8 bits are wanted.
     """
     curved = [curve(plane, precise=precise) for plane in planes]
     largest, smallest = extremes(planes)
     high, low = extremes(curved)
-    spread = cv2.max(cv2.subtract(largest, smallest), _TINY)
-    gain = cv2.divide(cv2.subtract(high, low), spread, scale=0.5)
-    offset = cv2.addWeighted(low, 0.5, cv2.multiply(smallest, gain), -1.0, 0.0)
-    return [
-        cv2.scaleAdd(found, 0.5, cv2.add(cv2.multiply(plane, gain), offset))
-        for plane, found in zip(planes, curved, strict=True)
-    ]
+    spread = cv2.subtract(largest, smallest, dst=largest)
+    np.maximum(spread, np.float32(_TINY), out=spread)
+    gain = cv2.divide(cv2.subtract(high, low, dst=high), spread, dst=high)
+    offset = cv2.subtract(low, cv2.multiply(smallest, gain, dst=smallest), dst=low)
+    for plane, found in zip(planes, curved, strict=True):
+        cv2.accumulateProduct(plane, gain, found)
+        cv2.add(found, offset, dst=found)
+    return curved

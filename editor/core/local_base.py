@@ -45,7 +45,8 @@ class LocalBase:
             size: Width and height of the whole rendered picture.
         """
         slope, offset = (_stretched(plane, window, size) for plane in (self.slope, self.offset))
-        return np.asarray(cv2.add(cv2.multiply(slope, stops), offset))
+        cv2.multiply(slope, stops, dst=slope)
+        return np.asarray(cv2.add(slope, offset, dst=slope))
 
 
 def _stretched(plane: Plane, window: Window, size: tuple[int, int]) -> Plane:
@@ -70,8 +71,11 @@ def lightness(linear: Linear, weights: NDArray[np.floating] = LUMINANCE) -> Plan
         linear: Shape (H, W, 3).
         weights: Shape (1, 3), what the channels weigh.
     """
-    light = cv2.max(plane_of(linear, weights), _FLOOR)
-    return np.asarray(cv2.log(light) * np.float32(_OCTAVE))
+    light = plane_of(linear, weights)
+    np.maximum(light, np.float32(_FLOOR), out=light)
+    cv2.log(light, dst=light)
+    light *= np.float32(_OCTAVE)
+    return light
 
 
 def find_base(proxy: Linear, full_side: float) -> LocalBase:

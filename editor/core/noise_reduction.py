@@ -60,14 +60,15 @@ def reduce_noise(linear: Linear, stored: NoiseReduction, scale: float) -> Linear
         stored: The parameters.
         scale: Size of this rendering in relation to the full size.
     """
-    roots = cv2.sqrt(np.maximum(linear, np.float32(0.0)))
-    planes = planes_of(roots, _TO_YCC)
+    roots = cv2.max(linear, 0.0)
+    planes = planes_of(cv2.sqrt(roots, dst=roots), _TO_YCC)
     if stored.luminance:
         planes[0] = _shrunk(planes[0], stored.luminance / 100.0 * _LUMINANCE, scale)
     if stored.color:
         planes[1:] = [_shrunk(plane, stored.color / 100.0 * _COLOR, scale) for plane in planes[1:]]
-    clean = np.maximum(cv2.transform(merged(planes), _FROM_YCC), np.float32(0.0))
-    return np.asarray(clean * clean)
+    clean = cv2.transform(merged(planes), _FROM_YCC)
+    cv2.max(clean, 0.0, dst=clean)
+    return np.asarray(cv2.multiply(clean, clean, dst=clean))
 
 
 def _scales(scale: float) -> list[tuple[float, float]]:
@@ -80,11 +81,14 @@ def _scales(scale: float) -> list[tuple[float, float]]:
 
 
 def _shrunk(plane: Plane, strength: float, scale: float) -> Plane:
+    """One plane without its noise; worked on in place where the steps allow."""
     kept = np.zeros_like(plane)
     for noise, width in _scales(scale):
         smooth = gaussian_blur(plane, width, scale)
-        detail = plane - smooth
-        square = detail * detail
-        kept += detail * (square / (square + np.float32((strength * noise) ** 2)))
+        detail = cv2.subtract(plane, smooth)
+        square = cv2.multiply(detail, detail)
+        total = np.add(square, np.float32((strength * noise) ** 2))
+        cv2.divide(square, total, dst=square)
+        cv2.accumulateProduct(detail, square, kept)
         plane = smooth
-    return np.asarray(kept + plane)
+    return np.asarray(cv2.add(kept, plane, dst=kept))

@@ -32,9 +32,9 @@ def plane_of(linear: Linear, weights: NDArray[np.floating]) -> Plane:
 def extremes(planes: list[Plane]) -> tuple[Plane, Plane]:
     """The largest and the smallest of three planes in every place."""
     first, second, third = planes
-    largest: Plane = cv2.max(cv2.max(first, second), third)
-    smallest: Plane = cv2.min(cv2.min(first, second), third)
-    return largest, smallest
+    largest: Plane = cv2.max(first, second)
+    smallest: Plane = cv2.min(first, second)
+    return cv2.max(largest, third, dst=largest), cv2.min(smallest, third, dst=smallest)
 
 
 def merged(planes: list[Plane]) -> Linear:

@@ -26,7 +26,7 @@ from editor.core.stage_cache import StageCache
 from editor.core.window import Window
 from editor.core.working_space import Linear
 
-_BAND_PIXELS = 1 << 17
+_BAND_PIXELS = 1 << 18
 _LEAST_ROWS = 16
 _NOTHING = Stage("nothing", 0, lambda linear, _window, _size: linear)
 
@@ -106,7 +106,7 @@ def render(
     space = settings.space or own
     dtype = np.dtype(settings.dtype or picture.pixels.dtype)
     stages = make_stages(picture, own, recipe, frame, settings.output_sharpen, dtype != np.uint8, cache)
-    source = LinearSource(picture, own, frame)
+    source = LinearSource(picture, own, frame, cache)
     work = _Rendering(source, stages, frame, settings, cancellation or Cancellation())
     window = settings.region or Window(0, 0, frame.width, frame.height)
     if cache is None:
@@ -225,7 +225,8 @@ class _Rendering:
         self, window: Window, margin: int, dtype: np.dtype[Any], make: Callable[[Window], NDArray[Any]]
     ) -> NDArray[Any]:
         """Puts a result together from bands that several threads make."""
-        rows = max(_LEAST_ROWS, _BAND_PIXELS // window.width, 4 * margin)
+        count = -(-window.width * window.height // (_BAND_PIXELS * self._threads)) * self._threads
+        rows = max(_LEAST_ROWS, -(-window.height // count), 4 * margin)
         whole = np.empty((window.height, window.width, 3), dtype=dtype)
 
         def place(band: Window) -> None:

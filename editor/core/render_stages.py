@@ -3,11 +3,15 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
 from editor.core.blur import blur, blur_reach
 from editor.core.color_space import ColorSpace
 from editor.core.frame import Frame, make_frame
-from editor.core.light_stage import LightStage, changes_light, is_local
-from editor.core.local_base import PROXY_SIDE
+from editor.core.light_stage import LightStage, changes_light, is_local, light_matrix
+from editor.core.local_base import PROXY_SIDE, LocalBase, find_base
 from editor.core.noise_reduction import noise_reach, reduce_noise
 from editor.core.pixels import Picture
 from editor.core.recipe import Recipe
@@ -92,13 +96,19 @@ def _light_stage(
     cache: StageCache | None,
 ) -> LightStage:
     if not is_local(recipe):
-        return LightStage(recipe, None, 0.0, precise)
+        return LightStage(recipe, None, precise)
     small = _proxy_frame(picture, recipe, frame)
     whole = Window(0, 0, small.width, small.height)
+    full_side = max(frame.turned_width, frame.turned_height) * small.scale
     cache = cache or StageCache()
     proxy = cache.find((picture, small, "proxy"), lambda: LinearSource(picture, space, small).fetch(whole))
-    full_side = max(frame.turned_width, frame.turned_height) * small.scale
-    return LightStage(recipe, proxy, full_side, precise)
+
+    def found() -> NDArray[np.float32]:
+        base = find_base(np.asarray(cv2.transform(proxy, light_matrix(recipe))), full_side)
+        return np.stack([base.slope, base.offset])
+
+    slope, offset = cache.find((picture, small, recipe.white_balance, recipe.exposure, "base"), found)
+    return LightStage(recipe, LocalBase(slope, offset), precise)
 
 
 def _proxy_frame(picture: Picture, recipe: Recipe, frame: Frame) -> Frame:

@@ -59,10 +59,9 @@ def sharpen(linear: Linear, stored: Sharpen, scale: float) -> Linear:
         scale: Size of this rendering in relation to the full size.
     """
     change = mask_of(ENCODE(plane_of(linear, LUMINANCE)), stored, scale)
-    amount = stored.amount / 100.0
-    return merged(
-        [decode_plane(np.asarray(cv2.scaleAdd(change, amount, ENCODE(plane)))) for plane in planes_of(linear)]
-    )
+    change *= np.float32(stored.amount / 100.0)
+    encoded = [ENCODE(plane) for plane in planes_of(linear)]
+    return merged([decode_plane(cv2.add(plane, change, dst=plane)) for plane in encoded])
 
 
 def unsharp_mask(encoded: Plane, stored: Sharpen, scale: float) -> Plane:

@@ -1,6 +1,7 @@
 """Fetches a rendering's pixels from a picture: turned, cut, straightened, scaled, in linear working light."""
 
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 
 import cv2
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from editor.core.color_space import ColorSpace
 from editor.core.frame import Frame
 from editor.core.pixels import Picture, Pixels
+from editor.core.stage_cache import StageCache
 from editor.core.window import Window
 from editor.core.working_space import Linear
 
@@ -28,6 +30,17 @@ def exact_pixels(picture: Picture, frame: Frame) -> Pixels | None:
     return np.ascontiguousarray(source.cut_pixels)
 
 
+def averaged_picture(picture: Picture, scale: float) -> Picture:
+    """A smaller copy of a picture in 16 bits, as if it had been decoded to that size.
+
+    Args:
+        picture: The picture.
+        scale: Its size in relation to the picture, at most 1.
+    """
+    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
+    return replace(picture, pixels=_scaled(picture.pixels, size))
+
+
 class LinearSource:
     """One picture seen through one frame.
 
@@ -36,8 +49,14 @@ class LinearSource:
     averages of light, which optics would give, differ from it visibly where highlights roll off.
     """
 
-    def __init__(self, picture: Picture, space: ColorSpace | None, frame: Frame) -> None:
-        self._space = space
+    def __init__(
+        self,
+        picture: Picture,
+        space: ColorSpace | None,
+        frame: Frame,
+        cache: StageCache | None = None,
+    ) -> None:
+        self._picture, self._space, self._cache = picture, space, cache
         self._frame = frame
         turned = np.rot90(picture.pixels, -frame.quarter_turns)
         self._turned = turned[:, ::-1] if frame.mirrored else turned
@@ -91,6 +110,15 @@ class LinearSource:
         scale = _FINER * frame.scale
         size = (round(frame.turned_width * scale), round(frame.turned_height * scale))
         if size[0] >= columns or size[1] >= rows:
+            size = columns, rows
+        if self._cache is None:
+            return self._turned_at(size)
+        key = (self._picture, frame.quarter_turns, frame.mirrored, size, "turned")
+        return self._cache.find(key, partial(self._turned_at, size))
+
+    def _turned_at(self, size: tuple[int, int]) -> Deep:
+        """The turned picture at a size that does not enlarge it."""
+        if size == (self._turned.shape[1], self._turned.shape[0]):
             return _deep(self._turned)
         return _scaled(self._turned, (max(1, size[0]), max(1, size[1])))
 

@@ -3,12 +3,14 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 DEFAULT_BYTES = 384 << 20
+
+Kind = TypeVar("Kind", bound=np.generic)
 
 
 class StageCache:
@@ -29,7 +31,7 @@ class StageCache:
         """How many bytes are kept now."""
         return self._bytes
 
-    def find(self, key: Hashable, make: Callable[[], NDArray[np.float32]]) -> NDArray[np.float32]:
+    def find(self, key: Hashable, make: Callable[[], NDArray[Kind]]) -> NDArray[Kind]:
         """What is kept under a key, or else what ``make`` returns, kept from now on.
 
         Two threads that ask for the same at once may both make it. What is returned must not be written to.

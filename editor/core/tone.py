@@ -19,6 +19,8 @@ from editor.core.working_space import srgb_decode, srgb_encode
 _HIGHLIGHT_STOPS = 1.1
 _SHADOW_STOPS = 1.6
 _DARKEST = -9.0
+_STEEPEST = 0.98
+_GRID: NDArray[np.float64] = np.linspace(_DARKEST, 0.2, 185)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,19 @@ def local_stops(stored: Tone, base: NDArray[np.float64]) -> NDArray[np.float64]:
 
     The sum of lightness and stops always rises with the lightness, so no two areas change places.
     Highlights spare the brightest tones by half, so that paper white does not turn grey; shadows spare the
-    deepest, so that black stays black.
+    deepest, so that black stays black. Where both pull against each other so hard that a brighter area would
+    end up darker, both pull less.
 
     Args:
         stored: The parameters.
         base: Any shape, lightness of the surroundings as log2 of linear light: 0 is white.
     """
+    fall = -float(np.gradient(_pulled(stored, _GRID), _GRID).min())
+    return _pulled(stored, base) * min(1.0, _STEEPEST / max(fall, _STEEPEST))
+
+
+def _pulled(stored: Tone, base: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The stops of highlights and shadows as their numbers say."""
     bright = _ease(base, -3.5, -0.6) * (1.0 - 0.5 * _ease(base, -1.6, 0.2))
     dark = (1.0 - _ease(base, -5.0, -1.0)) * _ease(base, _DARKEST, -5.0)
     stops = stored.highlights / 100.0 * _HIGHLIGHT_STOPS * bright

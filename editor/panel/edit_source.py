@@ -4,7 +4,7 @@ It must not take a camera's preview for the photo: an export develops the RAW fi
 """
 
 from collections import OrderedDict
-from math import ceil
+from math import ceil, log2
 from pathlib import Path
 
 from editor.core.crop import Crop
@@ -12,6 +12,10 @@ from editor.core.decode import decode
 from editor.core.frame import make_frame
 from editor.core.photo_formats import RAW_SUFFIXES
 from editor.core.pixels import Picture
+from editor.core.source import averaged_picture
+
+_STEPS = 4
+_WORTHWHILE = 0.75
 
 KEPT = 2
 """Decoded pictures that are kept: one for the fitted view and one for 100 %."""
@@ -50,6 +54,33 @@ def is_fine_enough(picture: Picture, needed: tuple[int, int]) -> bool:
 
 def _serves(picture: Picture, crop: Crop, fit: tuple[int, int]) -> bool:
     return is_fine_enough(picture, needed_size(picture, crop, fit))
+
+
+class AveragedCopy:
+    """A copy of a picture not much finer than what is shown of it, from which renderings begin sooner."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Picture, Picture] | None = None
+
+    def of(self, picture: Picture, needed: tuple[int, int]) -> Picture:
+        """The picture, or a copy of it of at least the needed size where that is much smaller.
+
+        Args:
+            picture: What was decoded.
+            needed: Width and height that the copy must have at least.
+        """
+        if self._kept is not None and self._kept[0] is picture and is_fine_enough(self._kept[1], needed):
+            return self._kept[1]
+        scale = _stepped(max(needed[0] / picture.width, needed[1] / picture.height))
+        if scale > _WORTHWHILE:
+            return picture
+        self._kept = (picture, averaged_picture(picture, scale))
+        return self._kept[1]
+
+
+def _stepped(scale: float) -> float:
+    """The next of a few scales, so that a crop that grows a little needs no new copy."""
+    return float(2.0 ** (ceil(log2(scale) * _STEPS) / _STEPS))
 
 
 class EditSource:

@@ -30,6 +30,7 @@ class EditView(PictureView):
     """The ground with the edited picture; at 100 % the visible part lies sharp on the scaled-up whole."""
 
     region_changed = Signal()
+    marks_wanted = Signal()
     picked = Signal(QPointF)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -57,6 +58,13 @@ class EditView(PictureView):
     def has_size(self, full_size: tuple[int, int]) -> bool:
         """Whether the picture on show has this full size."""
         return (self._full.width(), self._full.height()) == full_size
+
+    def set_clipping(self, shown: bool) -> None:
+        """Marks lost highlights and shadows, or no longer; the renderer finds them on a wide monitor."""
+        asked = shown and not self.clipping
+        super().set_clipping(shown)
+        if asked:
+            self.marks_wanted.emit()
 
     @property
     def has_before(self) -> bool:

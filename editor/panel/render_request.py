@@ -39,6 +39,9 @@ class RenderRequest:
             large the fitted picture is that stands in meanwhile.
         region: The part of the full-size result for the kinds at 100 %; None for the fitted kinds.
         monitor: The ICC profile of the monitor it is shown on; None means sRGB.
+        moving: Whether a hand moves a slider now, so that a coarser picture in time is better than a fine one
+            too late; only for PREVIEW.
+        marked: Whether lost highlights and shadows are marked on it.
     """
 
     kind: RenderKind
@@ -47,6 +50,8 @@ class RenderRequest:
     box: tuple[int, int]
     region: Window | None = None
     monitor: bytes | None = field(default_factory=monitor_profile)
+    moving: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,9 @@ class Rendered:
         full_size: Width and height of the whole result in full size.
         photo_size: Width and height of the upright photo before any crop.
         histogram: Of a fitted picture in sRGB; None for parts.
-        lost: What marks lost highlights and shadows on it; None where the image itself says so, in sRGB.
+        lost: What marks lost highlights and shadows on it; None where the image itself says so, in sRGB, or
+            where nobody asked.
+        coarse: Whether it is smaller than there is room for, because a hand moves a slider.
     """
 
     request: RenderRequest
@@ -68,6 +75,7 @@ class Rendered:
     photo_size: tuple[int, int]
     histogram: Histogram | None
     lost: QImage | None = None
+    coarse: bool = False
 
 
 class Tool(StrEnum):

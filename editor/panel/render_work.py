@@ -1,18 +1,21 @@
 """What the renderer's thread does with one request: decode, render, convert for the screen; no widget."""
 
 from dataclasses import dataclass, replace
+from math import ceil
+from time import perf_counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from editor.core.auto_tone import auto_exposure, auto_levels
-from editor.core.color import to_monitor8, to_srgb8
-from editor.core.color_space import space_of
+from editor.core.color import to_monitor8
+from editor.core.color_space import SRGB, space_of
 from editor.core.exposure import Exposure
 from editor.core.frame import make_frame
-from editor.core.histogram import measure_histogram
+from editor.core.histogram import Histogram, measure_histogram
 from editor.core.jobs import Cancellation
 from editor.core.pixels import Picture
-from editor.core.recipe import Recipe
+from editor.core.recipe import NEUTRAL, Recipe
 from editor.core.render import RenderSettings, render
 from editor.core.source import LinearSource
 from editor.core.stage_cache import StageCache
@@ -20,8 +23,9 @@ from editor.core.tone import Tone
 from editor.core.white_balance import WhiteBalance, pick_grey
 from editor.core.window import Window
 from editor.panel.clipping_overlay import clipping_overlay
-from editor.panel.edit_source import EditSource
+from editor.panel.edit_source import AveragedCopy, EditSource, needed_size
 from editor.panel.monitor import rendering_space
+from editor.panel.pace import Moved, Pace
 from editor.panel.qimage import to_qimage
 from editor.panel.render_request import Rendered, RenderKind, RenderRequest, Tool, ToolRequest
 
@@ -49,8 +53,10 @@ class RenderWork:
     """Called on the one thread of the renderer; keeps decoded pictures and stages between calls."""
 
     def __init__(self) -> None:
-        self._source = EditSource()
+        self._source, self._copy = EditSource(), AveragedCopy()
         self._stages = StageCache()
+        self._pace = Pace()
+        self._moved: tuple[Recipe, Moved] = (NEUTRAL, frozenset())
 
     def __call__(
         self, request: RenderRequest | ToolRequest, cancellation: Cancellation
@@ -68,28 +74,52 @@ class RenderWork:
     def _rendered(self, request: RenderRequest, cancellation: Cancellation) -> Rendered:
         picture = self._picture(request)
         cancellation.raise_if_cancelled()
-        settings = RenderSettings(fit=request.box, space=rendering_space(request.monitor), dtype=np.uint8)
+        if not request.moving:
+            return self._made(request, picture, 1.0, cancellation)
+        moved = self._what_moves(request.recipe)
+        share, began = self._pace.share(moved), perf_counter()
+        found = self._made(request, picture, share, cancellation)
+        self._pace.note(moved, share, perf_counter() - began)
+        return found
+
+    def _made(
+        self, request: RenderRequest, picture: Picture, share: float, cancellation: Cancellation
+    ) -> Rendered:
+        """One rendering, its sides that share of the room for it."""
+        fit = (ceil(request.box[0] * share), ceil(request.box[1] * share))
+        settings = RenderSettings(fit=fit, space=rendering_space(request.monitor), dtype=np.uint8)
         if request.region is not None:
             settings = replace(settings, fit=None, region=_inside(request, picture))
         elif request.kind is RenderKind.SETTLED:
             settings = replace(settings, settled=True)
         made = render(picture, request.recipe, settings, self._stages, cancellation)
         cancellation.raise_if_cancelled()
-        srgb8 = to_srgb8(made)
         return Rendered(
             request,
             to_qimage(to_monitor8(made, request.monitor)),
             (made.full_width, made.full_height),
             (picture.full_width, picture.full_height),
-            measure_histogram(srgb8) if request.region is None else None,
-            None if request.monitor is None else clipping_overlay(to_qimage(srgb8)),
+            _histogram(made, request) if request.region is None else None,
+            clipping_overlay(to_qimage(in_srgb8(made))) if request.marked and request.monitor else None,
+            coarse=share < 1.0 and (made.width < made.full_width or made.height < made.full_height),
         )
 
+    def _what_moves(self, recipe: Recipe) -> Moved:
+        """The operations that differ from those of the last picture; the same again if none does."""
+        before, known = self._moved
+        differing = frozenset(
+            operation.NAME for operation, other in zip(recipe, before, strict=True) if operation != other
+        )
+        self._moved = (recipe, differing or known)
+        return self._moved[1]
+
     def _picture(self, request: RenderRequest) -> Picture:
+        crop = request.recipe.crop
         if request.region is not None:
-            return self._source.picture(request.path, request.recipe.crop, None)
+            return self._source.picture(request.path, crop, None)
         finer = (_FINER * request.box[0], _FINER * request.box[1])
-        return self._source.picture(request.path, request.recipe.crop, finer)
+        picture = self._source.picture(request.path, crop, finer)
+        return self._copy.of(picture, needed_size(picture, crop, finer))
 
     def _tool(self, request: ToolRequest) -> ToolAnswer:
         picture = self._source.picture(request.path, request.recipe.crop, (_PICK_SIDE, _PICK_SIDE))
@@ -101,6 +131,21 @@ class RenderWork:
             return ToolAnswer(request, picked_grey(picture, request.recipe, request.place))
         except ValueError as error:
             return ToolAnswer(request, None, str(error))
+
+
+def _histogram(made: Picture, request: RenderRequest) -> Histogram:
+    """The histogram in sRGB; of every other row while a hand moves a slider."""
+    rows = made.pixels[::_FINER] if request.moving else made.pixels
+    return measure_histogram(in_srgb8(replace(made, pixels=rows)))
+
+
+def in_srgb8(made: Picture) -> NDArray[np.uint8]:
+    """A rendered picture as it would be rendered in sRGB, for counts and marks."""
+    if made.profile in (None, SRGB.profile):
+        return np.asarray(made.pixels, dtype=np.uint8)
+    settings = RenderSettings(space=SRGB, dtype=np.uint8)
+    plain = Picture(made.pixels, made.profile, made.pixels.shape[1], made.pixels.shape[0])
+    return np.asarray(render(plain, NEUTRAL, settings).pixels, dtype=np.uint8)
 
 
 def picked_grey(picture: Picture, recipe: Recipe, place: tuple[float, float]) -> WhiteBalance:

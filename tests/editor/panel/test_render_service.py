@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from editor.core.color_space import SRGB
+from editor.core.color_space import DISPLAY_P3, SRGB
 from editor.core.crop import Crop
 from editor.core.decode import decode
 from editor.core.exposure import Exposure
@@ -20,7 +20,8 @@ from editor.core.render import RenderSettings, render
 from editor.core.tone import Tone
 from editor.core.white_balance import WhiteBalance
 from editor.core.window import Window
-from editor.panel.edit_source import EditSource, decode_for_edit
+from editor.panel.edit_source import AveragedCopy, EditSource, decode_for_edit
+from editor.panel.pace import SHARES, Pace
 from editor.panel.render_request import Rendered, RenderKind, RenderRequest, Tool, ToolRequest
 from editor.panel.render_service import RenderService
 
@@ -184,3 +185,45 @@ def test_a_decoded_picture_serves_again(photo: Path) -> None:
     assert source.picture(photo, Crop(), (100, 100)) is first
     source.forget()
     assert source.picture(photo, Crop(), BOX) is not first
+
+
+def test_a_copy_is_as_fine_as_needed_and_serves_a_little_more(photo: Path) -> None:
+    copy, picture = AveragedCopy(), decode(photo)
+    assert copy.of(picture, (500, 334)) is picture
+    small = copy.of(picture, (250, 167))
+    assert 250 <= small.width < 300
+    assert (small.full_width, small.full_height) == (600, 400)
+    assert copy.of(picture, (252, 168)) is small
+    assert small.pixels.mean() / 257 == pytest.approx(picture.pixels.mean(), abs=0.5)
+
+
+def test_a_moving_slider_gets_a_coarse_picture_where_a_fine_one_is_late(
+    qtbot: QtBot, service: RenderService, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(_pace: Pace, _moved: object) -> float:
+        return SHARES[-1]
+
+    monkeypatch.setattr(Pace, "share", late)
+    moving = rendered(qtbot, service, RenderRequest(RenderKind.PREVIEW, photo, RECIPE, BOX, moving=True))
+    assert moving.coarse
+    assert (moving.image.width(), moving.full_size) == (BOX[0] // 2, (480, 240))
+    resting = rendered(qtbot, service, RenderRequest(RenderKind.PREVIEW, photo, RECIPE, BOX))
+    assert not resting.coarse
+    assert resting.image.width() == BOX[0]
+    assert moving.histogram is not None
+    assert resting.histogram is not None
+    rows = (120 // 2 // 2, 120)
+    counts = [found.red for found in (moving.histogram, resting.histogram)]
+    assert [count.sum() for count in counts] == [120 * rows[0], 240 * rows[1]]
+    means = [float(count @ np.arange(256) / count.sum()) for count in counts]
+    assert means[0] == pytest.approx(means[1], abs=2.0)
+
+
+def test_marks_come_along_on_a_wide_monitor_only_where_they_are_shown(
+    qtbot: QtBot, service: RenderService, photo: Path
+) -> None:
+    for marked in (False, True):
+        request = RenderRequest(
+            RenderKind.PREVIEW, photo, RECIPE, BOX, monitor=DISPLAY_P3.profile, marked=marked
+        )
+        assert (rendered(qtbot, service, request).lost is not None) is marked

@@ -1,0 +1,54 @@
+"""How large a picture may be drawn while a slider moves so that it follows the hand; it draws nothing."""
+
+from collections import deque
+from statistics import median
+
+TARGET_S = 0.04
+"""How long a picture may take on its way while a slider moves, in seconds."""
+
+SHARES = (1.0, 0.75, 0.5)
+"""Sides of such a picture in relation to the room for it, the finest first."""
+
+_REMEMBERED = 3
+_SLACK = 0.8
+
+Moved = frozenset[str]
+"""The names of the operations that a hand moves: each costs its own time, as stages before it are kept."""
+
+
+class Pace:
+    """Learns from every picture what the next one of its kind will cost; belongs to one thread."""
+
+    def __init__(self) -> None:
+        self._costs: dict[Moved, deque[float]] = {}
+        self._shares: dict[Moved, float] = {}
+        self._before: tuple[Moved, float] | None = None
+
+    def share(self, moved: Moved) -> float:
+        """The side of the next picture in relation to the room for it.
+
+        It grows only where there is time to spare, so that it does not go back and forth.
+        """
+        costs, now = self._costs.get(moved), self._shares.get(moved, SHARES[0])
+        if not costs:
+            return now
+        cost = median(costs)
+        for share in SHARES:
+            limit = TARGET_S * (_SLACK if share > now else 1.0)
+            if cost * share * share <= limit:
+                break
+        self._shares[moved] = share
+        return share
+
+    def note(self, moved: Moved, share: float, seconds: float) -> None:
+        """Takes how long a picture took; the first of a kind and size made stages anew and is not counted.
+
+        Args:
+            moved: What was moved.
+            share: The side it had.
+            seconds: How long it took.
+        """
+        if self._before == (moved, share):
+            costs = self._costs.setdefault(moved, deque(maxlen=_REMEMBERED))
+            costs.append(seconds / (share * share))
+        self._before = (moved, share)
