@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+import cv2
+
 from editor.core.errors import PhotoError
 from quality.core.scorer import PhotoScore
 
@@ -37,6 +39,8 @@ def scan_photos(
 ) -> Generator[ScanRow, None, None]:
     """Judges photos, each worker decoding and inferring one at a time.
 
+    Until it ends, OpenCV does without threads of its own: the workers have every core already.
+
     One bad photo stops nothing: it becomes a row with its error. Only a few photos per worker are ahead of
     the row that is asked for, so memory does not grow with the folder. Leaving the iteration early, also by
     Ctrl+C, drops what has not begun and waits for what has.
@@ -49,6 +53,8 @@ def scan_photos(
     Yields:
         One row per photo, in the order of the photos.
     """
+    threads_before = cv2.getNumThreads()
+    cv2.setNumThreads(1)
     pool = ThreadPoolExecutor(workers, thread_name_prefix="scan")
     remaining = iter(photos)
     try:
@@ -61,6 +67,7 @@ def scan_photos(
             yield row
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+        cv2.setNumThreads(threads_before)
 
 
 def _judge(photo: Path, score: Callable[[Path], PhotoScore]) -> ScanRow:

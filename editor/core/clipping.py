@@ -23,7 +23,7 @@ def clipped(srgb8: NDArray[np.uint8]) -> NDArray[np.bool_]:
     Returns:
         Shape (H, W).
     """
-    return _brightest(srgb8) >= CLIPPED_FROM
+    return clipped_at(_brightest(srgb8))
 
 
 def blocked(srgb8: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -35,7 +35,17 @@ def blocked(srgb8: NDArray[np.uint8]) -> NDArray[np.bool_]:
     Returns:
         Shape (H, W).
     """
-    return _brightest(srgb8) <= BLOCKED_TO
+    return blocked_at(_brightest(srgb8))
+
+
+def clipped_at(brightest: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """The same as `clipped`, from the brightest channel of every pixel, shape (H, W)."""
+    return brightest >= CLIPPED_FROM
+
+
+def blocked_at(brightest: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """The same as `blocked`, from the brightest channel of every pixel, shape (H, W)."""
+    return brightest <= BLOCKED_TO
 
 
 def _brightest(srgb8: NDArray[np.uint8]) -> NDArray[np.uint8]:

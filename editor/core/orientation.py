@@ -1,5 +1,6 @@
 """Reads a photo's EXIF orientation and turns pixels upright by it."""
 
+import cv2
 import numpy as np
 from PIL import ExifTags, Image
 
@@ -8,6 +9,10 @@ from editor.core.pixels import Pixels
 
 UPRIGHT = 1
 """The orientation of a picture that is stored upright."""
+
+_ROWS, _COLUMNS, _BOTH = 0, 1, -1
+_FLIPS = {2: _COLUMNS, 3: _BOTH, 4: _ROWS, 6: _COLUMNS, 7: _BOTH, 8: _ROWS}
+"""What is reversed, in OpenCV's numbers, once the sides are swapped where they are to be."""
 
 
 def read_orientation(image: Image.Image) -> int:
@@ -38,10 +43,9 @@ def turn_upright(pixels: Pixels, orientation: int) -> Pixels:
     Returns:
         Contiguous pixels, shape (W, H, C) for orientations 5 to 8.
     """
-    if swaps_sides(orientation):
-        pixels = pixels.swapaxes(0, 1)
-    if orientation in {3, 4, 7, 8}:
-        pixels = pixels[::-1]
-    if orientation in {2, 3, 6, 7}:
-        pixels = pixels[:, ::-1]
-    return np.ascontiguousarray(pixels)
+    if orientation == UPRIGHT:
+        return np.ascontiguousarray(pixels)
+    turned = cv2.transpose(pixels) if swaps_sides(orientation) else pixels
+    if orientation in _FLIPS:
+        turned = cv2.flip(turned, _FLIPS[orientation])
+    return np.asarray(turned, dtype=pixels.dtype)

@@ -5,22 +5,26 @@ luminance of sRGB), so that one EV is a factor of two.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.core.clipping import blocked, clipped
+from editor.core.clipping import blocked_at, clipped_at
 
 WHITE = 0.9
 """Where the brightest of a photo is brought to: just below white, so that nothing is lost."""
 
+FAINTEST = 1 / 4096
+"""The middle of a photo counts as at least so bright, twelve EV below white."""
+
+DARK_MIDDLE, TRUE_HIGHLIGHT = 0.09, 0.35
+"""A picture is dark on purpose where its middle lies below the first and its highlights reach the second."""
+
 _LONGEST_SIDE = 384
-_FAINTEST = 1 / 4096
 _WEIGHTS = (0.2126, 0.7152, 0.0722)
-_DARK_MIDDLE = 0.09
-_TRUE_HIGHLIGHT = 0.35
 _LOST_FROM = 0.02
 _MOST_EV = 5.0
 
@@ -48,7 +52,7 @@ class LightMeasure:
     @property
     def middle_ev(self) -> float:
         """The middle in EV below full white: 0 is white, about -2.6 usual."""
-        return math.log2(max(self.middle, _FAINTEST))
+        return math.log2(max(self.middle, FAINTEST))
 
     @property
     def dark_on_purpose(self) -> bool:
@@ -57,7 +61,7 @@ class LightMeasure:
         An underexposed photo of an ordinary scene has a dark middle too, but no bright lights above it. Of 83
         night and low-key photographs about two thirds pass, of 260 others darkened by 2 EV none.
         """
-        return self.middle < _DARK_MIDDLE and self.high >= _TRUE_HIGHLIGHT
+        return self.middle < DARK_MIDDLE and self.high >= TRUE_HIGHLIGHT
 
     @property
     def recoverable_ev(self) -> float:
@@ -75,7 +79,7 @@ class LightMeasure:
         """
         if self.clipped >= _LOST_FROM:
             return max(-_MOST_EV, -0.1 - 2.46 * math.sqrt(self.clipped))
-        top = max(self.high, self.brightest, _FAINTEST)
+        top = max(self.high, self.brightest, FAINTEST)
         return min(_MOST_EV, max(0.0, math.log2(WHITE / top)))
 
 
@@ -90,15 +94,17 @@ def measure_light(srgb8: NDArray[np.uint8]) -> LightMeasure:
         The measure.
     """
     step = math.ceil(max(srgb8.shape[:2]) / _LONGEST_SIDE)
-    sample = np.ascontiguousarray(srgb8[::step, ::step])
-    luminance = np.sort(_luminance(sample), axis=None)  # all percentiles from one fast sort
+    # Plane by plane: a strided copy of one channel is several times faster than of three at once.
+    planes = [np.ascontiguousarray(srgb8[::step, ::step, channel]) for channel in range(3)]
+    luminance = np.sort(_luminance(planes), axis=None)  # all percentiles from one fast sort
     low, middle, high, brightest = (_quantile(luminance, share) for share in (0.05, 0.5, 0.995, 0.9998))
+    top = np.maximum(np.maximum(planes[0], planes[1]), planes[2])
     return LightMeasure(
         low=low,
         middle=middle,
         high=high,
-        clipped=float(clipped(sample).mean()),
-        blocked=float(blocked(sample).mean()),
+        clipped=cv2.countNonZero(clipped_at(top).view(np.uint8)) / top.size,
+        blocked=cv2.countNonZero(blocked_at(top).view(np.uint8)) / top.size,
         brightest=brightest,
     )
 
@@ -111,9 +117,9 @@ def _quantile(ordered: NDArray[np.float32], share: float) -> float:
     return here + (above - here) * (place - below)
 
 
-def _luminance(srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:
-    parts = cv2.LUT(srgb8, _WEIGHTED)
-    return np.asarray(parts[..., 0] + parts[..., 1] + parts[..., 2], dtype=np.float32)
+def _luminance(planes: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
+    red, green, blue = (cv2.LUT(plane, table) for plane, table in zip(planes, _WEIGHTED, strict=True))
+    return np.asarray(red + green + blue, dtype=np.float32)
 
 
 def _linear_light() -> NDArray[np.float32]:
@@ -123,5 +129,5 @@ def _linear_light() -> NDArray[np.float32]:
     return np.asarray(linear, dtype=np.float32)
 
 
-_WEIGHTED = np.stack([np.float32(weight) * _linear_light() for weight in _WEIGHTS], axis=-1)[np.newaxis]
-"""What each code of each channel adds to the luminance; shape (1, 256, 3)."""
+_WEIGHTED = tuple(np.float32(weight) * _linear_light() for weight in _WEIGHTS)
+"""What each code of a channel adds to the luminance; three tables of 256."""

@@ -6,8 +6,11 @@ format: fewer than one value in ten thousand differs, by one level, and it takes
 time, less on a busy machine.
 """
 
+import math
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import cv2
 import numpy as np
@@ -19,10 +22,15 @@ _RADIUS = 2.0
 _FRACTION = 1 << 22
 """Pillow rounds its weights to so many parts of one."""
 
+_HALF_UP = 2.0**-16
+"""OpenCV rounds a half to the even number, Pillow up: this much more decides it, and hardly anything else."""
+
 _RUN = 16
 """So many neighbouring results are made by one product: more would multiply more zeros."""
 _SMALL_PRODUCT = 1 << 18
 """Multiplications up to which OpenBLAS stays on the thread that asks: the workers share the cores already."""
+_MOST_KEPT = 1 << 23
+"""Numbers up to which a thread keeps its room: enough for what a scan decodes of 24 megapixels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +39,34 @@ class _Run:
 
     first: int
     weights: NDArray[np.float32]
+
+
+class _Scratch(threading.local):
+    """Memory that a thread writes to again with every picture: new memory is cold, and has to be cleared."""
+
+    def __init__(self) -> None:
+        """Begins with none, once on every thread."""
+        self._kept: dict[str, NDArray[np.generic]] = {}
+
+    def bytes_of(self, name: str, *shape: int) -> NDArray[np.uint8]:
+        """Room for whole numbers; what it holds is of no use."""
+        return np.asarray(self._room(name, shape, np.dtype(np.uint8)), dtype=np.uint8)
+
+    def floats_of(self, name: str, *shape: int) -> NDArray[np.float32]:
+        """Room for sums; what it holds is of no use."""
+        return np.asarray(self._room(name, shape, np.dtype(np.float32)), dtype=np.float32)
+
+    def _room(self, name: str, shape: tuple[int, ...], kind: np.dtype[Any]) -> NDArray[np.generic]:
+        count = math.prod(shape)
+        kept = self._kept.get(name)
+        if kept is None or len(kept) < count:
+            kept = np.empty(count, kind)
+            if count <= _MOST_KEPT:
+                self._kept[name] = kept
+        return kept[:count].reshape(shape)
+
+
+_scratch = _Scratch()
 
 
 def resample(srgb8: NDArray[np.uint8], rows: int, columns: int) -> NDArray[np.float32]:
@@ -45,34 +81,38 @@ def resample(srgb8: NDArray[np.uint8], rows: int, columns: int) -> NDArray[np.fl
         Shape (rows, columns, 3), float32, whole numbers 0..255.
     """
     across = _along_rows(srgb8, columns)
-    down = np.empty((3, rows, columns), np.float32)
+    resized = _scratch.bytes_of("resized", rows, 3 * columns)
     for top, run in enumerate(_runs(srgb8.shape[0], rows)):
         sources, results = run.weights.shape
-        part = down[:, top * _RUN : top * _RUN + results]
-        weights = run.weights.T
+        values = _scratch.floats_of("column values", 3, sources, columns)
+        values[:] = across[:, run.first : run.first + sources]
+        found = _scratch.floats_of("columns", results, 3 * columns)
+        by_channel = found.reshape(results, 3, columns).swapaxes(0, 1)
         width = max(1, _SMALL_PRODUCT // run.weights.size)
         for left in range(0, columns, width):
-            found = across[:, run.first : run.first + sources, left : left + width]
-            np.matmul(weights, found, out=part[:, :, left : left + width])
-    _round(down, down)
-    return np.asarray(cv2.merge(tuple(down)), dtype=np.float32)
+            here = slice(left, left + width)
+            np.matmul(run.weights.T, values[:, :, here], out=by_channel[:, :, here])
+        _round(found, resized[top * _RUN : top * _RUN + results])
+    channels = tuple(resized[:, left : left + columns] for left in range(0, 3 * columns, columns))
+    return np.asarray(cv2.merge(channels), dtype=np.float32)
 
 
-def _along_rows(srgb8: NDArray[np.uint8], columns: int) -> NDArray[np.float32]:
-    """Every row at its new width; shape (3, H, columns), whole numbers."""
+def _along_rows(srgb8: NDArray[np.uint8], columns: int) -> NDArray[np.uint8]:
+    """Every row at its new width; shape (3, H, columns)."""
     height, width = srgb8.shape[:2]
     runs = _runs(width, columns)
-    across = np.empty((3, height, columns), np.float32)
+    across = _scratch.bytes_of("across", 3, height, columns)
     band = min(height, max(1, _SMALL_PRODUCT // max(run.weights.size for run in runs)))
-    plane, found = np.empty((band, width), np.float32), np.empty((band, columns), np.float32)
-    for top in range(0, height, band):
-        for channel, values in enumerate(cv2.split(srgb8[top : top + band])):
-            count = len(values)
-            plane[:count] = values
+    values, found = _scratch.floats_of("row values", band, width), _scratch.floats_of("row", band, columns)
+    channels = cv2.split(srgb8, tuple(_scratch.bytes_of("channels", 3, height, width)))
+    for channel, plane in enumerate(channels):
+        for top in range(0, height, band):
+            count = min(band, height - top)
+            values[:count] = plane[top : top + count]
             for left, run in enumerate(runs):
                 sources, results = run.weights.shape
                 np.matmul(
-                    plane[:count, run.first : run.first + sources],
+                    values[:count, run.first : run.first + sources],
                     run.weights,
                     out=found[:count, left * _RUN : left * _RUN + results],
                 )
@@ -80,11 +120,9 @@ def _along_rows(srgb8: NDArray[np.uint8], columns: int) -> NDArray[np.float32]:
     return across
 
 
-def _round(values: NDArray[np.float32], rounded: NDArray[np.float32]) -> None:
-    """Rounds half up to whole numbers 0..255; the filter overshoots at edges."""
-    np.add(values, np.float32(0.5), out=values)
-    np.clip(values, 0, 255, out=values)
-    np.floor(values, out=rounded)
+def _round(values: NDArray[np.float32], rounded: NDArray[np.uint8]) -> None:
+    """Rounds to whole numbers, half up, and cuts them to 0..255; the filter overshoots at edges."""
+    cv2.add(values, _HALF_UP, dst=rounded, dtype=cv2.CV_8U)
 
 
 @lru_cache(maxsize=16)

@@ -17,7 +17,7 @@ from editor.core.metadata import NO_METADATA, PhotoMetadata, read_metadata
 from editor.core.photo import PhotoIdentity, read_identity
 from editor.core.photo_change import unchanged
 from editor.core.pixels import Picture
-from quality.core.blur_evidence import BlurWitnesses, TileEvidence, combined_probability, sigmoid
+from quality.core.blur_evidence import BlurWitnesses, TileEvidence, combined_probability, witnesses_of
 from quality.core.contract import QualityContract
 from quality.core.errors import ModelError
 from quality.core.inference import QualityModel
@@ -26,6 +26,7 @@ from quality.core.light_measure import LightMeasure, measure_light
 from quality.core.preprocess import DECODE_AT_LEAST, to_model_input
 from quality.core.probability import to_probabilities
 from quality.core.score_cache import CachedScore, ScoreCache
+from quality.core.score_table import ScoreTable, score_table
 from quality.core.sharpness import judge_tiles
 
 OnPicture = Callable[[NDArray[np.uint8], Picture], None]
@@ -88,14 +89,10 @@ class Scorer:
         if on_picture is not None:
             on_picture(srgb8, picture)
         if known is None:
-            known = CachedScore(
-                self._logits(path, srgb8),
-                picture.full_width,
-                picture.full_height,
-                measure_light(srgb8),
-                metadata,
-                self._tiles(path, srgb8),
-            )
+            light = measure_light(srgb8)  # first: the network would drive the pixels out of the cores' caches
+            tiles = self._tiles(path, srgb8)
+            logits = self._logits(path, srgb8)
+            known = CachedScore(logits, picture.full_width, picture.full_height, light, metadata, tiles)
             if self._cache:
                 self._cache.save(identity, self._model.key, known)
         return self._to_score(identity, known)
@@ -114,6 +111,20 @@ class Scorer:
             identity: self._with_frame(identity, cached, frame)
             for (identity, cached), frame in zip(found.items(), frames, strict=True)
         }
+
+    def known_table(self, keys: Sequence[str]) -> tuple[list[str], ScoreTable] | None:
+        """The scores of photos this model has judged before, side by side; opens no photo.
+
+        Args:
+            keys: Of the photos' identities.
+
+        Returns:
+            The keys of those that are known, and their scores in the same order; None where a cached score is
+            odd, so that `known` has to look at each for itself.
+        """
+        rows = [] if self._cache is None else self._cache.load_rows(keys, self._model.key)
+        table = score_table([row[1:] for row in rows], self._model.contract)
+        return None if table is None else ([row[0] for row in rows], table)
 
     def _logits(self, path: Path, srgb8: NDArray[np.uint8]) -> PerDefect[float]:
         try:
@@ -156,10 +167,7 @@ class Scorer:
         sharpness = self._model.contract.sharpness
         if sharpness is None or tiles is None:
             return None
-        if not tiles.judged:
-            return BlurWitnesses(frame, None)
-        sharpest, middle = tiles.sharpest / sharpness.temperature, tiles.middle / sharpness.temperature
-        return BlurWitnesses(frame, sigmoid(sharpest), sigmoid(middle), tiles.streak)
+        return witnesses_of(frame, tiles, sharpness.temperature)
 
 
 def probabilities_of(

@@ -7,7 +7,8 @@ units of another is printed three times over: by those medians, by the sums of a
 of the ratios within the rounds, with the least and the greatest. In a quiet run the three agree.
 
 The floor of a scan is what no program that decodes with libjpeg and runs this network can do without: the
-bare reduced decode and the bare network, one thread per core.
+bare reduced decode and the bare network, one thread per core. The scan as it ships also asks the network for
+tiles; the floor of both networks has that in it, too.
 """
 
 # ruff: noqa: T201
@@ -22,7 +23,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
@@ -31,12 +32,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
+from numpy.typing import NDArray  # noqa: E402
 from PIL import Image  # noqa: E402
 
 from app.photo_work import load_thumbnail  # noqa: E402
 from app.scan_run import scan_photos  # noqa: E402
 from editor.core.thumbnail_cache import ThumbnailCache  # noqa: E402
-from quality.core.inference import QualityModel  # noqa: E402
+from quality.core.inference import QualityModel, TileModel  # noqa: E402
 from quality.core.preprocess import INPUT_COLUMNS, INPUT_ROWS  # noqa: E402
 from quality.core.score_cache import ScoreCache  # noqa: E402
 from quality.core.scorer import Scorer  # noqa: E402
@@ -51,6 +53,7 @@ REDUCTION = 4
 PAIRS = (
     ("scan", "floor"),
     ("scan with tiles", "floor"),
+    ("scan with tiles", "floor of both networks"),
     ("scan", "opencv script"),
     ("thumbnails", "bare decode"),
     ("thumbnails", "vipsthumbnail"),
@@ -78,10 +81,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=10, help="in how many parts; default: 10")
     parser.add_argument("--model", help="folder of the model, or tiny; default: the one that ships")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, ExitStack() as closing_at_end:
         folder = Path(name)
-        photos = write_distinct(folder / "photos", options.photos)
-        ways = choose_ways(choose_model(options.model, folder / "model"), folder)
+        photos = write_distinct(folder / "photos", CORES + options.photos)
+        ways = choose_ways(choose_model(options.model, folder / "model"), folder, closing_at_end)
         report(take_turns(ways, photos, max(1, options.rounds)))
 
 
@@ -98,14 +101,15 @@ def write_distinct(folder: Path, count: int) -> list[Path]:
     return photos
 
 
-def choose_ways(model: QualityModel, folder: Path) -> dict[str, Way]:
-    """What is compared, by name; libvips only where its program is installed."""
-    gray = np.full((1, INPUT_ROWS, INPUT_COLUMNS, 3), 118, np.float32)
+def choose_ways(model: QualityModel, folder: Path, closing_at_end: ExitStack) -> dict[str, Way]:
+    """What is compared, by name; libvips only where its program is installed.
+
+    Every scan has one cache for all rounds, as it has one for a whole shoot, and knows no photo in it.
+    """
     turn = iter(range(10_000))
 
-    def scan(judge: QualityModel, photos: list[Path]) -> None:
-        with closing(ScoreCache(folder / f"scores-{next(turn)}.sqlite")) as cache:
-            faults = [row for row in scan_photos(photos, Scorer(judge, cache).score, CORES) if row.error]
+    def scan(scorer: Scorer, photos: list[Path]) -> None:
+        faults = [row for row in scan_photos(photos, scorer.score, CORES) if row.error]
         if faults:
             raise SystemExit(f"{faults[0].path}: {faults[0].error}")
 
@@ -113,30 +117,61 @@ def choose_ways(model: QualityModel, folder: Path) -> dict[str, Way]:
         kept = ThumbnailCache(folder / f"thumbnails-{next(turn)}")
         share(lambda photo: load_thumbnail(photo, kept), photos)
 
-    def both(photo: Path) -> None:
-        bare_decode(photo)
-        model.run(gray)
+    def scorer(judge: QualityModel) -> Scorer:
+        return Scorer(
+            judge, closing_at_end.enter_context(closing(ScoreCache(folder / f"{next(turn)}.sqlite")))
+        )
 
     alone = model
     if model.sharpness is not None:
         alone = QualityModel(replace(model.contract, sharpness=None), model.path)
+    plain, whole = scorer(alone), scorer(model)
     script = folder / "opencv_script.py"
     script.write_text(OPENCV_SCRIPT, encoding="utf-8")
-    ways: dict[str, Way] = {
-        "bare decode": lambda photos: share(bare_decode, photos),
-        "bare network": lambda photos: share(lambda _: model.run(gray), photos),
-        "floor": lambda photos: share(both, photos),
-        "scan": lambda photos: scan(alone, photos),
+    ways = floors(model)
+    ways |= {
+        "scan": lambda photos: scan(plain, photos),
         "opencv script": lambda photos: run([sys.executable, str(script)], photos),
         "thumbnails": thumbnails,
     }
     if model.sharpness is not None:
-        ways["scan with tiles"] = lambda photos: scan(model, photos)
+        ways["scan with tiles"] = lambda photos: scan(whole, photos)
     if shutil.which("vipsthumbnail"):
         ways["vipsthumbnail"] = lambda photos: run_halves(
             ["vipsthumbnail", "--size", "512", "--output", f"{folder}/%s.jpg[Q=90]"], photos
         )
     return ways
+
+
+def floors(model: QualityModel) -> dict[str, Way]:
+    """The bare decode, the bare network, both, and with the network for tiles where there is one."""
+    gray = np.full((1, INPUT_ROWS, INPUT_COLUMNS, 3), 118, np.float32)
+
+    def both(photo: Path) -> None:
+        bare_decode(photo)
+        model.run(gray)
+
+    ways: dict[str, Way] = {
+        "bare decode": lambda photos: share(bare_decode, photos),
+        "bare network": lambda photos: share(lambda _: model.run(gray), photos),
+        "floor": lambda photos: share(both, photos),
+    }
+    tiles = model.sharpness
+    if tiles is not None:
+        gray_tiles = some_tiles(tiles)
+
+        def everything(photo: Path) -> None:
+            both(photo)
+            tiles.run(gray_tiles)
+
+        ways["floor of both networks"] = lambda photos: share(everything, photos)
+    return ways
+
+
+def some_tiles(network: TileModel) -> NDArray[np.float32]:
+    """As many tiles as a photo has at most."""
+    side = network.contract.side
+    return np.full((network.contract.count, side, side, 3), 118, np.float32)
 
 
 def bare_decode(photo: Path) -> None:
@@ -184,12 +219,15 @@ def run_halves(command: Sequence[str], photos: Sequence[Path]) -> None:
 
 
 def take_turns(ways: dict[str, Way], photos: list[Path], rounds: int) -> dict[str, list[Cost]]:
-    """Milliseconds per photo of every way and round, by the clock and by the processor."""
+    """Milliseconds per photo of every way and round, by the clock and by the processor.
+
+    The first photos, one per core, only warm up and are in no round.
+    """
     costs: dict[str, list[Cost]] = {name: [] for name in ways}
     for way in ways.values():
         way(photos[:CORES])
     for turn in range(rounds):
-        part = photos[turn::rounds]
+        part = photos[CORES + turn :: rounds]
         for name, way in ways.items():
             wall, cpu = time.perf_counter(), processor_seconds()
             way(part)
