@@ -124,7 +124,7 @@ def slow(spent: dict[str, list[float]]) -> list[str]:
 
 def timed_scan(folder: Path, report: Path, times: Path) -> int:
     """The command `scan`, with a clock beside every photo."""
-    from app import cli
+    from app import cli, scan_command
     from quality.core.scorer import Scorer
 
     spent: dict[str, list[float]] = {}
@@ -137,7 +137,7 @@ def timed_scan(folder: Path, report: Path, times: Path) -> int:
             finally:
                 spent[path.name] = [time.thread_time() - processor, time.monotonic() - clock]
 
-    vars(cli)["Scorer"] = TimedScorer
+    vars(scan_command)["Scorer"] = TimedScorer
     status = cli.run(["scan", str(folder), "--format", "json", "--output", str(report)])
     times.write_text(json.dumps(spent), encoding="utf-8")
     return status
