@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from editor.core.identity_cache import IdentityCache
 from editor.core.jobs import Answer, Cancellation, JobPool
-from quality.core.scorer import PhotoScore, Scorer
+from quality.core.score_table import ScoreTable
+from quality.core.scorer import Scorer
 
 _FIRST, _AT_ONCE = 300, 1500
 """The first screens come at once; the rest in few portions, for each is decided and painted anew."""
 
 _log = logging.getLogger(__name__)
-
-Found = list[tuple[Path, PhotoScore]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,15 +28,17 @@ class _Search:
 
 
 class KnownScores(QObject):
-    """Lives in the GUI thread; `found` carries pairs of photo and score, `ended` comes when all are there.
+    """Lives in the GUI thread; `ended` comes when all are there.
 
-    `begun` comes once the first screens have been looked for, found or not.
+    `table_found` carries photos and their scores side by side, `found` pairs of photo and score where these
+    do not fit side by side. `begun` comes once the first screens have been looked for, found or not.
     """
 
+    table_found = Signal(list, object)
     found = Signal(list)
     begun = Signal()
     ended = Signal()
-    _part_found = Signal(object, list)
+    _part_found = Signal(object, list, object)
     _answered = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
@@ -72,19 +74,29 @@ class KnownScores(QObject):
         for first, end in pairwise([0, *ends]):
             cancellation.raise_if_cancelled()
             known = search.identities.load(search.photos[first:end])
-            scores = search.scorer.known(known.values())
-            part = [(path, scores[identity]) for path, identity in known.items() if identity in scores]
-            if part or not first:
-                self._part_found.emit(search, part)
+            keys = {path: identity.key for path, identity in known.items()}
+            sides = search.scorer.known_table(list(set(keys.values())))
+            if sides is None:
+                scores = search.scorer.known(known.values())
+                pairs = [(path, scores[identity]) for path, identity in known.items() if identity in scores]
+                self._part_found.emit(search, pairs, None)
+                continue
+            places = {key: place for place, key in enumerate(sides[0])}
+            paths = [path for path, key in keys.items() if key in places]
+            if paths or not first:
+                self._part_found.emit(search, paths, sides[1].at([places[keys[path]] for path in paths]))
 
-    @Slot(object, list)
-    def _take_part(self, search: _Search, part: Found) -> None:
-        if search is self._current:
-            if part:
-                self.found.emit(part)
-            if not self._begun:
-                self._begun = True
-                self.begun.emit()
+    @Slot(object, list, object)
+    def _take_part(self, search: _Search, part: list[Any], table: ScoreTable | None) -> None:
+        if search is not self._current:
+            return
+        if table is None:
+            self.found.emit(part)
+        elif part:
+            self.table_found.emit(part, table)
+        if not self._begun:
+            self._begun = True
+            self.begun.emit()
 
     @Slot(object)
     def _take_end(self, answer: Answer[_Search, None]) -> None:

@@ -1,6 +1,6 @@
 """The photos of the open shoot as a Qt list model: names, states, badges, marks, words; decodes nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from app.shoot import OverLines, Shoot, over_lines
 from editor.core.marks import RecordedMarks
 from editor.core.metadata import PhotoMetadata
 from editor.core.recipe import Recipe
+from quality.core.score_table import ScoreTable
 from quality.core.scorer import PhotoScore
 from quality.core.thresholds import Modes, Thresholds, default_modes
 from quality.panel.badge import BadgeMark
@@ -100,6 +101,14 @@ class PhotoListModel(QAbstractListModel):
         known = list(self._known(scores))
         rows = [row for row, _ in known]
         self._shoot.note_scores(rows, [score for _, score in known])
+        self._decide()
+        self._announce_rows(rows, [PhotoRole.BADGES, PhotoRole.STATE])
+        return rows
+
+    def take_table(self, paths: Sequence[Path], table: ScoreTable) -> list[int]:
+        """As `take_scores`, of many photos of this shoot that were judged before."""
+        rows = [row for row, _ in self._known(zip(paths, paths, strict=True))]
+        self._shoot.note_table(rows, table)
         self._decide()
         self._announce_rows(rows, [PhotoRole.BADGES, PhotoRole.STATE])
         return rows

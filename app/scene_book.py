@@ -6,12 +6,14 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from app.late_book import LateBook
 from editor.core.metadata import NO_METADATA, PhotoMetadata
 from quality.core.blur_evidence import BlurWitnesses
-from quality.core.cause import answer_code, shutter_is_slow
 from quality.core.light_measure import LightMeasure
 from quality.core.photo_facts import PhotoFacts
-from quality.core.scene_light import DARK_LINE, light_value, scene_light
+from quality.core.scene_columns import SceneColumns, scene_columns
+from quality.core.scene_light import DARK_LINE, scene_light
+from quality.core.score_table import ScoreTable
 from quality.core.series import clock_seconds
 
 T = TypeVar("T")
@@ -34,11 +36,11 @@ class SceneBook:
 
     def __init__(self, count: int) -> None:
         """Knows nothing of ``count`` photos."""
-        self.metadata: dict[int, PhotoMetadata] = {}
-        self.lights: dict[int, LightMeasure] = {}
+        self.metadata: LateBook[PhotoMetadata] = LateBook()
+        self.lights: LateBook[LightMeasure] = LateBook()
         self.dark: NDArray[np.bool_] = np.zeros(count, dtype=np.bool_)
         self.night: NDArray[np.bool_] = np.zeros(count, dtype=np.bool_)
-        self.witnesses: dict[int, BlurWitnesses] = {}
+        self.witnesses: LateBook[BlurWitnesses] = LateBook()
         self.cannot_tell: NDArray[np.bool_] = np.zeros(count, dtype=np.bool_)
         self.slow: NDArray[np.int8] = np.full(count, -1, dtype=np.int8)
         self.taken_s: NDArray[np.float64] = np.full(count, np.nan)
@@ -71,19 +73,46 @@ class SceneBook:
         self.metadata.update(zip(rows, metadata, strict=True))
         _replace(self.lights, rows, lights)
         _replace(self.witnesses, rows, witnesses)
-        self.cannot_tell[rows] = [one is not None and one.cannot_tell for one in witnesses]
-        self.slow[rows] = [answer_code(shutter_is_slow(one)) for one in metadata]
         times = (one.taken_at for one in metadata)
-        self.taken_s[rows] = [np.nan if taken is None else clock_seconds(taken) for taken in times]
-        self.middle_ev[rows] = [np.nan if one is None else one.middle_ev for one in lights]
+        focals = [one.focal_35mm or one.focal_mm for one in metadata]
+        columns = scene_columns(
+            exposure_s=_column([one.exposure_s for one in metadata]),
+            focal_mm=_column(focals),
+            aperture=_column([one.aperture for one in metadata]),
+            iso=_column([one.iso for one in metadata]),
+            taken_s=_column([None if taken is None else clock_seconds(taken) for taken in times]),
+            middle=_column([None if one is None else one.middle for one in lights]),
+            high=_column([None if one is None else one.high for one in lights]),
+            cannot_tell=np.array([one is not None and one.cannot_tell for one in witnesses], dtype=np.bool_),
+        )
+        self._note_columns(rows, columns)
+
+    def note_table(self, rows: Sequence[int], table: ScoreTable) -> None:
+        """Keeps what came with many scores; a photo's own part of it is made when it is asked for."""
+        if not rows:
+            return
+        places = range(len(rows))
+        self.metadata.note_late(rows, places, table.metadata)
+        for book in (self.lights, self.witnesses):
+            for row in book.keys() & set(rows):
+                del book[row]
+        measured = np.flatnonzero(table.scenes.measured).tolist()
+        self.lights.note_late([rows[place] for place in measured], measured, table.light)
+        asked = table.with_witnesses
+        self.witnesses.note_late([rows[place] for place in asked], asked, table.witnesses)
+        self._note_columns(rows, table.scenes)
+
+    def _note_columns(self, rows: Sequence[int], columns: SceneColumns) -> None:
+        where = np.array(rows, dtype=np.intp)
+        self.cannot_tell[where] = columns.cannot_tell
+        self.slow[where] = columns.slow
+        self.taken_s[where] = columns.taken_s
+        self.middle_ev[where] = columns.middle_ev
         # As `scene_light` says it of one photo.
-        values = np.array([light_value(one) for one in metadata], dtype=np.float64)
-        measured = np.array([one is not None for one in lights], dtype=np.bool_)
-        on_purpose = np.array([one is not None and one.dark_on_purpose for one in lights], dtype=np.bool_)
-        unknown = np.isnan(values)
-        self._values[rows] = values
-        self._can_tell_dark[rows] = ~unknown | measured
-        self._dark_by_content[rows] = unknown & on_purpose
+        unknown = np.isnan(columns.values)
+        self._values[where] = columns.values
+        self._can_tell_dark[where] = ~unknown | columns.measured
+        self._dark_by_content[where] = unknown & columns.dark_on_purpose
         self._darken()
 
     def note_metadata(self, row: int, metadata: PhotoMetadata) -> bool:
@@ -121,10 +150,15 @@ class SceneBook:
         self.dark = (self._values < self._dark_line) | self._dark_by_content | self.night
 
 
-def _replace(book: dict[int, T], rows: Sequence[int], values: Sequence[T | None]) -> None:
+def _replace(book: LateBook[T], rows: Sequence[int], values: Sequence[T | None]) -> None:
     """Puts values under their rows; None takes one away."""
     for row, value in zip(rows, values, strict=True):
-        if value is None:
-            book.pop(row, None)
-        else:
+        if value is not None:
             book[row] = value
+        elif row in book:
+            del book[row]
+
+
+def _column(values: Sequence[float | None]) -> NDArray[np.float64]:
+    """Numbers as a column, not-a-number for None."""
+    return np.array(values, dtype=np.float64)

@@ -12,6 +12,7 @@ from app.recipe_book import RecipeBook
 from app.scene_book import SceneBook
 from editor.core.metadata import PhotoMetadata
 from quality.core.labels import DEFECTS, Defect, PerDefect
+from quality.core.score_table import ScoreTable
 from quality.core.scorer import PhotoScore
 from quality.core.thresholds import Mode, Modes, Thresholds
 
@@ -148,7 +149,7 @@ class Shoot:
         return self._rows.get(path)
 
     @property
-    def metadata(self) -> dict[int, PhotoMetadata]:
+    def metadata(self) -> Mapping[int, PhotoMetadata]:
         """What the camera wrote, by row, of the photos of which it is known."""
         return self.scenes.metadata
 
@@ -193,6 +194,14 @@ class Shoot:
             [score.light for score in scores],
             [score.witnesses for score in scores],
         )
+        for row in self.faults.keys() & set(rows):
+            del self.faults[row]
+
+    def note_table(self, rows: Sequence[int], table: ScoreTable) -> None:
+        """Keeps many scores at once, one per row; faults noted before are gone."""
+        self.probabilities[rows] = table.probabilities
+        self._sizes.update(zip(rows, map(tuple, table.sizes.tolist()), strict=True))
+        self.scenes.note_table(rows, table)
         for row in self.faults.keys() & set(rows):
             del self.faults[row]
 

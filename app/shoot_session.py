@@ -23,6 +23,7 @@ from editor.core.pairs import find_pairs
 from editor.core.thumbnail_cache import ThumbnailCache
 from quality.core.inference import QualityModel
 from quality.core.score_cache import ScoreCache
+from quality.core.score_table import ScoreTable
 from quality.core.scorer import PhotoScore, Scorer
 from quality.panel.scoring_service import ScoringService
 
@@ -75,6 +76,7 @@ class ShootSession(QObject):
         self._scorer: Scorer | None = None
         self._known = KnownScores(self)
         self._known.found.connect(self._take_scores)
+        self._known.table_found.connect(self._take_table)
         self._known.begun.connect(self._fetch_visible)
         self._known.ended.connect(self._judge_unknown)
         self._device = ""
@@ -265,6 +267,12 @@ class ShootSession(QObject):
     @Slot(list)
     def _take_scores(self, scores: list[tuple[Path, PhotoScore]]) -> None:
         rows = self._photos.take_scores(scores)
+        self._note_progress()
+        self.judged.emit(rows)
+
+    @Slot(list, object)
+    def _take_table(self, paths: list[Path], table: ScoreTable) -> None:
+        rows = self._photos.take_table(paths, table)
         self._note_progress()
         self.judged.emit(rows)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 _FARTHEST = 10.0
 """Logits are cut to this range, so that one absurd tile cannot outvote everything else."""
@@ -77,6 +78,20 @@ def evidence_of(
     return TileEvidence(len(ordered), float(ordered[0]), float(lower), float(middle), streak, finest)
 
 
+def witnesses_of(frame: float, tiles: TileEvidence, temperature: float) -> BlurWitnesses:
+    """What each witness thinks of one photo.
+
+    Args:
+        frame: Probability of blur by the whole frame alone.
+        tiles: What the tiles said.
+        temperature: Of their logits.
+    """
+    if not tiles.judged:
+        return BlurWitnesses(frame, None)
+    sharpest, middle = tiles.sharpest / temperature, tiles.middle / temperature
+    return BlurWitnesses(frame, sigmoid(sharpest), sigmoid(middle), tiles.streak)
+
+
 def features(frame_logit: float, evidence: TileEvidence) -> tuple[float, float, float, float, float]:
     """What the regression sees: frame, sharpest, lower, middle, coarseness, each within -10..10.
 
@@ -116,6 +131,29 @@ def combined_probability(frame_logit: float, evidence: TileEvidence, combined: C
         + combined.middle * middle
         + combined.coarseness * coarse
     )
+
+
+def combined_probabilities(
+    frame_logits: NDArray[np.float64], tiles: NDArray[np.float64], combined: CombinedBlur
+) -> list[float]:
+    """As `combined_probability` for each of many photos, to the last bit.
+
+    Args:
+        frame_logits: Shape (photos,).
+        tiles: Shape (photos, 6), the attributes of `TileEvidence` in their order; at least one judged each.
+        combined: The fitted regression.
+    """
+    frame = np.clip(np.maximum(0.0, frame_logits), -_FARTHEST, _FARTHEST)
+    _, sharpest, lower, middle, _, coarse = np.clip(tiles, -_FARTHEST, _FARTHEST).T
+    logits = (
+        combined.bias
+        + combined.frame * frame
+        + combined.sharpest * sharpest
+        + combined.lower * lower
+        + combined.middle * middle
+        + combined.coarseness * coarse
+    )
+    return [sigmoid(logit) for logit in logits.tolist()]
 
 
 def sigmoid(logit: float) -> float:

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from editor.core.photo import PhotoIdentity
 from quality.core.preprocess import PREPROCESS_VERSION
@@ -86,10 +86,14 @@ class ScoreCache:
     ) -> dict[PhotoIdentity, CachedScore]:
         """The scores of those photos that this model has judged."""
         by_key = {identity.key: identity for identity in identities}
-        arguments = (json.dumps(list(by_key)), model_key, PREPROCESS_VERSION)
-        rows = self._try(lambda connection: connection.execute(_SELECT, arguments).fetchall()) or []
+        rows = self.load_rows(by_key, model_key)
         found = zip(rows, from_rows([row[1:] for row in rows]), strict=True)
         return {by_key[row[0]]: score for row, score in found if score is not None}
+
+    def load_rows(self, keys: Iterable[str], model_key: str) -> list[tuple[Any, ...]]:
+        """As they are stored: the key of each photo that this model has judged, and its columns."""
+        arguments = (json.dumps(list(keys)), model_key, PREPROCESS_VERSION)
+        return self._try(lambda connection: connection.execute(_SELECT, arguments).fetchall()) or []
 
     def save(self, identity: PhotoIdentity, model_key: str, score: CachedScore) -> None:
         """Stores a score, in place of an older one of the same photo and model.

@@ -7,11 +7,18 @@ from hypothesis import strategies as st
 
 from app.scene_book import SceneBook
 from editor.core.metadata import PhotoMetadata
-from quality.core.blur_evidence import BlurWitnesses
+from quality.core.blur_evidence import BlurWitnesses, TileEvidence, witnesses_of
 from quality.core.cause import answer_code, shutter_is_slow
+from quality.core.contract import load_contract
+from quality.core.inference import model_folder
+from quality.core.labels import PerDefect
 from quality.core.light_measure import LightMeasure
+from quality.core.score_row import CachedScore, to_columns
+from quality.core.score_table import score_table
 
 LIGHTS = st.sampled_from([None, LightMeasure(0, 0.01, 0.8, 0, 0), LightMeasure(0, 0.01, 0.1, 0, 0)])
+TILES = st.none() | st.builds(TileEvidence, st.integers(0, 3), st.floats(-9, 9), middle=st.floats(-9, 9))
+CONTRACT = load_contract(model_folder() / "quality.json")
 SHOTS = st.builds(
     PhotoMetadata,
     exposure_s=st.one_of(st.none(), st.sampled_from([1 / 1000, 1 / 30, 2.0])),
@@ -62,6 +69,31 @@ def test_many_at_once_are_noted_like_each_alone(
         np.testing.assert_array_equal(getattr(alone, column), getattr(at_once, column))
     assert alone.lights == at_once.lights
     assert alone.metadata == at_once.metadata
+
+
+@given(st.lists(st.tuples(SHOTS, LIGHTS, TILES), min_size=1, max_size=6), st.sets(st.integers(0, 5)))
+def test_a_table_is_noted_like_each_of_its_scores(
+    photos: list[tuple[PhotoMetadata, LightMeasure | None, TileEvidence | None]], night: set[int]
+) -> None:
+    cached = [CachedScore(PerDefect(1.0, 2.0, 3.0), 6, 4, light, shot, said) for shot, light, said in photos]
+    table = score_table([to_columns(one) for one in cached], CONTRACT)
+    assert table is not None
+    assert CONTRACT.sharpness is not None
+    temperature, rows = CONTRACT.sharpness.temperature, range(5, 5 - len(photos), -1)
+    alone, at_once = SceneBook(6), SceneBook(6)
+    for book in (alone, at_once):
+        book.note(5, PhotoMetadata(iso=100), LightMeasure(0, 0.01, 0.8, 0, 0), BlurWitnesses(0.5, None))
+        book.treat_as_night(night)
+    for place, (row, (metadata, light, tiles)) in enumerate(zip(rows, photos, strict=False)):
+        frame = float(table.frames[place])
+        alone.note(row, metadata, light, None if tiles is None else witnesses_of(frame, tiles, temperature))
+    at_once.note_table(list(rows), table)
+    for column in ("dark", "dark_answers", "cannot_tell", "slow", "taken_s", "middle_ev"):
+        np.testing.assert_array_equal(getattr(alone, column), getattr(at_once, column))
+    assert [alone.facts(row) for row in range(6)] == [at_once.facts(row) for row in range(6)]
+    assert alone.metadata == at_once.metadata
+    assert alone.lights == at_once.lights
+    assert alone.witnesses == at_once.witnesses
 
 
 @pytest.mark.parametrize("rows", [[], [0], range(3)])
