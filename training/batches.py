@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from training.config import RunConfig, Stage
 from training.frames import random_frame
+from training.hard_scenes import scene_chances
 from training.labelled import UNKNOWN_LABEL
 from training.labelled_batches import LabelledFrames
 from training.model import HEAD_WIDTHS
@@ -27,6 +28,7 @@ class DrawnBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no
         stage: Stage,
         first_epoch: int = 0,
         corrections: LabelledFrames | None = None,
+        hardness: NDArray[np.float64] | None = None,
     ) -> None:
         """Nothing is decoded yet.
 
@@ -37,6 +39,7 @@ class DrawnBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no
             stage: Of the run.
             first_epoch: Epochs of this stage that were already seen, when a run resumes.
             corrections: A photographer's own photos, mixed in.
+            hardness: Of each scene, see `scene_hardness`; None where nobody looked.
         """
         super().__init__(workers=2, max_queue_size=6)
         cv2.setNumThreads(1)
@@ -47,8 +50,7 @@ class DrawnBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no
         self._epoch = first_epoch
         self._corrections = corrections
         self._labels = label_count(config)
-        weights = np.array([config.mix.natural_weight if photo.natural else 1.0 for photo in photos])
-        self._chances = weights / weights.sum()
+        self._chances = scene_chances(photos, config.mix, hardness)
 
     def __len__(self) -> int:
         return self._stage.steps

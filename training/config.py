@@ -41,6 +41,8 @@ class SampleMix:
     """Share of pristine pictures with a harmless change of exposure and contrast."""
     natural_weight: float = 5.0
     """How many times as often a scene that is dark or bright on purpose is drawn."""
+    hard_weight: float = 1.0
+    """How many times as often a scene is drawn that the start calls defective with certainty as it is."""
     native_crop: float = 0.35
     """Share of pictures cut at native scale where the whole frame would fit too."""
     corrections: float = 0.25

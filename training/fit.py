@@ -11,6 +11,7 @@ from training.callbacks import EpochLog, ProgressLine, SeededEpochs
 from training.config import RunConfig, Stage
 from training.early_stop import EarlyStop
 from training.errors import TrainingError
+from training.hard_scenes import scene_hardness
 from training.model import assemble, build_backbone, build_heads, load_network, split_network
 from training.photos import PictureStore, SourcePhoto
 from training.split import training_parts
@@ -46,8 +47,11 @@ def fit(
     folder.mkdir(parents=True, exist_ok=True)
     _claim(folder, run)
     parts = training_parts(photos, published=run.split == "published", seed=run.seed)
-    sources = StageBatches(run, parts, store)
     devices.share_batches()
+    hardness = None
+    if start is not None and run.mix.hard_weight > 1:
+        hardness = scene_hardness(parts[0], store, start, folder)
+    sources = StageBatches(run, parts, store, hardness)
     devices.begin_precision(run)
     keras.utils.set_random_seed(run.seed)
     place, model = _resume(run, folder, start)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import keras
+import numpy as np
+from numpy.typing import NDArray
 
 from training.batches import DrawnBatches
 from training.config import RunConfig, Stage
@@ -22,14 +24,21 @@ class StageBatches:
         run: RunConfig,
         parts: tuple[Sequence[SourcePhoto], Sequence[SourcePhoto]],
         store: PictureStore,
+        hardness: NDArray[np.float64] | None = None,
     ) -> None:
         """Reads the tables the run names.
+
+        Args:
+            run: Configuration.
+            parts: Scenes to train on, and to validate on.
+            store: Their pixels.
+            hardness: Of each scene to train on, see `scene_hardness`; None where nobody looked.
 
         Raises:
             OSError: If a table can't be read.
             TableError: If a table is wrong, or a stage needs one that isn't given.
         """
-        self._run, self._parts, self._store = run, parts, store
+        self._run, self._parts, self._store, self._hardness = run, parts, store, hardness
         self._corrections = None
         if run.corrections:
             self._corrections = LabelledFrames(read_labelled(Path(run.corrections)))
@@ -43,7 +52,9 @@ class StageBatches:
             training = LabelledBatches(self._night[0], stage, self._run.seed)
             training.start_at(done)
             return training, LabelledBatches(self._night[1], stage, self._run.seed, fixed=True)
-        drawn = DrawnBatches(self._parts[0], self._store, self._run, stage, done, self._corrections)
+        drawn = DrawnBatches(
+            self._parts[0], self._store, self._run, stage, done, self._corrections, self._hardness
+        )
         return drawn, ValidationBatches(self._parts[1], self._store, self._run, stage)
 
 
