@@ -22,8 +22,9 @@ class ElidedLabel(QLabel):
 
     def show_text(self, text: str) -> None:
         """Shows another text."""
-        self.setText(text)
-        self._say_all()
+        if text != self.text():
+            self.setText(text)
+            self._say_all()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for a few letters, or for all where they are fewer."""
@@ -50,4 +51,6 @@ class ElidedLabel(QLabel):
         painter.end()
 
     def _say_all(self) -> None:
-        self.setToolTip("" if self.shown_text == self.text() else self.text())
+        words = "" if self.shown_text == self.text() else self.text()
+        if words != self.toolTip():
+            self.setToolTip(words)

@@ -3,7 +3,17 @@
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QIcon, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -95,17 +105,16 @@ class PhotoDelegate(QStyledItemDelegate):
             option.font.key(),
             (option.rect.width(), option.rect.height(), self._side, ratio),
         )
-        size = option.rect.size()
-        inside = QStyleOptionViewItem(option)
-        inside.rect = QRect(0, 0, size.width(), size.height())
-        paint = partial(self._paint_face, option=inside, face=cell.face, picture=picture)
-        painter.drawPixmap(corner, self._faces.face(key, size, ratio, paint))
+        paint = partial(self._paint_face, asked=option, face=cell.face, picture=picture)
+        painter.drawPixmap(corner, self._faces.face(key, option.rect.size(), ratio, paint))
         self._paint_badges(painter, self._room(option.rect), cell)
 
     def _paint_face(
-        self, painter: QPainter, option: QStyleOptionViewItem, face: CellFace, picture: QPixmap | None
+        self, painter: QPainter, asked: QStyleOptionViewItem, face: CellFace, picture: QPixmap | None
     ) -> None:
         """Paints all but the badges."""
+        option = QStyleOptionViewItem(asked)
+        option.rect = QRect(QPoint(0, 0), asked.rect.size())
         card, room = self._card(option.rect), self._room(option.rect)
         self._paint_ground(painter, option, card)
         if face.broken:

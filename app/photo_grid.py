@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from app.badge_fade import BadgeFade
@@ -96,6 +96,24 @@ class PhotoGrid(QListView):
         for place in stale:
             self.update(self.model().index(place, 0))
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Hides what lies behind, so that nothing there is painted when a badge changes."""
+        super().showEvent(event)
+        self._hide_behind()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Does so anew in another theme: a style sheet takes it back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._hide_behind()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Fills the ground, then paints the cells."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.palette().window())
+        painter.end()
+        super().paintEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Spreads the cells over the new width."""
         self._spread()
@@ -113,6 +131,9 @@ class PhotoGrid(QListView):
 
     def keyboardSearch(self, _search: str) -> None:  # noqa: N802 - Qt's name
         """Letters are keys of the program, not the beginning of a name."""
+
+    def _hide_behind(self) -> None:
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _set_up(self) -> None:
         self.setViewMode(QListView.ViewMode.IconMode)

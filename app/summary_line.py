@@ -1,6 +1,6 @@
 """The line above the photos: name of the shoot, what was found and decided, and how many are shown."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -8,12 +8,14 @@ from app.elided_label import ElidedLabel
 from app.mark_book import FlagCode
 from app.numbers import number
 from app.shoot import OverLines, Shoot
+from quality.panel.ground import Ground
+from quality.panel.still import Still
 
 _GAP = 12
 _FIRST_LINE, _SECOND_LINE = 30, 22
 
 
-class SummaryLine(QWidget):
+class SummaryLine(Ground):
     """Shows figures given to it; a click on the count of hidden photos shows all again.
 
     Where the counts find no room beside the name, they stand below it.
@@ -24,8 +26,8 @@ class SummaryLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("summary")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title, self._counts, self._shown = ElidedLabel(), ElidedLabel(), QToolButton()
+        self._counts_room = Still(self._counts)
         self._title.setProperty("role", "number")
         self._counts.setProperty("role", "quiet")
         self._shown.setProperty("role", "clear")
@@ -38,7 +40,7 @@ class SummaryLine(QWidget):
         self._lines.setContentsMargins(16, 6, 16, 2)
         self._lines.setSpacing(0)
         self._lines.addLayout(self._first, 1)
-        for widget in (self._title, self._counts, self._shown):
+        for widget in (self._title, self._counts_room, self._shown):
             self._first.addWidget(widget)
         self._place_counts(below=False)
 
@@ -109,13 +111,13 @@ class SummaryLine(QWidget):
 
     def _place_counts(self, *, below: bool) -> None:
         if below:
-            self._first.removeWidget(self._counts)
-            self._lines.addWidget(self._counts)
+            self._first.removeWidget(self._counts_room)
+            self._lines.addWidget(self._counts_room)
         else:
-            self._lines.removeWidget(self._counts)
-            self._first.insertWidget(1, self._counts)
+            self._lines.removeWidget(self._counts_room)
+            self._first.insertWidget(1, self._counts_room)
         self._first.setStretchFactor(self._title, 1 if below else 0)
-        self._first.setStretchFactor(self._counts, 1)
+        self._first.setStretchFactor(self._counts_room, 1)
         margins = self._lines.contentsMargins()
         second = _SECOND_LINE if below else 0
         self.setFixedHeight(margins.top() + _FIRST_LINE + second + margins.bottom())

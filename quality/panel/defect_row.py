@@ -11,12 +11,14 @@ from quality.core.score_column import ScoreColumn
 from quality.core.thresholds import Mode, clamp_threshold
 from quality.panel.badge import BadgeLabel
 from quality.panel.defect_text import defect_meaning, defect_name
+from quality.panel.ground import Ground
 from quality.panel.mode_buttons import ModeButtons
 from quality.panel.score_histogram import ScoreHistogram
+from quality.panel.still import Still
 from quality.panel.threshold_slider import STEPS, ThresholdSlider
 
 
-class DefectRow(QWidget):
+class DefectRow(Ground):
     """Shows and edits the threshold and the mode of one defect; `edited` only when the user did it.
 
     `touched` comes as soon as the pointer or the keyboard is at the line.
@@ -131,8 +133,7 @@ class DefectRow(QWidget):
         top.setSpacing(8)
         top.addWidget(self._badge)
         top.addWidget(title)
-        top.addStretch(1)
-        top.addWidget(self._count)
+        top.addWidget(Still(self._count), 1)
         self.number.setRange(0.0, 1.0)
         self.number.setSingleStep(0.01)
         self.number.setDecimals(2)

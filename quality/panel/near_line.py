@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -22,7 +22,8 @@ from quality.core.score_column import ScoreColumn
 from quality.core.thresholds import Mode
 from quality.panel.badge import DEFECT_COLORS, HINT_COLOR
 from quality.panel.defect_text import defect_name
-from quality.panel.near_picture import ScorePixmaps, covered, rounded
+from quality.panel.ground import Ground
+from quality.panel.near_picture import ScorePixmaps, covered
 from quality.panel.throttle import Throttle
 
 NEAR = 8
@@ -31,7 +32,7 @@ NEAR = 8
 _COLUMNS = 4
 _PICTURE = QSize(64, 40)
 _CAPTION = 16
-_KEPT = 96
+_KEPT = 256
 _PAUSE_MS = 30
 
 PictureOf = Callable[[int], QImage | None]
@@ -74,8 +75,10 @@ class NearTile(QAbstractButton):
             score: 0..1.
             color: The colour of its bar; None below the line.
         """
-        self.row, self._pixmap, self._score, self._color = row, pixmap, score, color
-        self.update()
+        shown = (self.row, self._pixmap.cacheKey(), self._score, self._color)
+        if shown != (row, pixmap.cacheKey(), score, color):
+            self.row, self._pixmap, self._score, self._color = row, pixmap, score, color
+            self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Lights up."""
@@ -87,12 +90,12 @@ class NearTile(QAbstractButton):
         self.update()
         super().leaveEvent(event)
 
-    def room(self) -> QRectF:
+    def room(self) -> QRect:
         """Where the picture lies."""
-        return QRectF(1.5, 1.5, self.width() - 3, _PICTURE.height())
+        return QRect(1, 1, self.width() - 2, _PICTURE.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Copies picture and score, which were painted once, and paints the bar.
+        """Copies picture and score, which were made once, and paints the bar, all on whole pixels.
 
         A window's painter keeps to the outline of all that changed at once; under such an outline smooth
         shapes cost many times more than in a picture of their own.
@@ -103,17 +106,14 @@ class NearTile(QAbstractButton):
         if self._pixmap.isNull():
             ground = QColor(text)
             ground.setAlphaF(0.08)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillPath(rounded(room), ground)
+            painter.fillRect(room, ground)
         else:
-            painter.drawPixmap(0, 0, self._pixmap)
+            painter.drawPixmap(room.topLeft(), self._pixmap)
         if self._color is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(QRectF(room.left(), room.bottom() - 3, room.width(), 3), self._color)
+            painter.fillRect(QRect(room.left(), room.bottom() - 2, room.width(), 3), self._color)
         if self.hasFocus() or self.underMouse():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.BrightText), 1.5))
-            painter.drawPath(rounded(room))
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.BrightText), 2))
+            painter.drawRect(room)
         over = self._color is not None
         words = self._scores.pixmap(f"{self._score:.2f}", text, self.font(), ratio, over=over)
         left = (self.width() - words.deviceIndependentSize().width()) / 2
@@ -121,7 +121,7 @@ class NearTile(QAbstractButton):
         painter.end()
 
 
-class NearLine(QWidget):
+class NearLine(Ground):
     """Eight tiles in two rows, the highest score first."""
 
     photo_chosen = Signal(int)
@@ -203,8 +203,9 @@ class NearLine(QWidget):
             tile.show_photo(row, pixmap or QPixmap(), score, color if over else None)
             side = self.tr("over the line") if over else self.tr("below the line")
             words = f"{self._name_of(row)}, {name} {score:.2f}, {side}"
-            tile.setAccessibleName(words)
-            tile.setToolTip(words)
+            if words != tile.accessibleName():
+                tile.setAccessibleName(words)
+                tile.setToolTip(words)
         for place, tile in enumerate(self._tiles):
             tile.setVisible(place < len(found))
         # A picture that cannot be had is not asked for again and again.
@@ -230,7 +231,7 @@ class NearLine(QWidget):
         if image is None or image.isNull():
             return None
         self._asked.discard(row)
-        self._pixmaps[key] = covered(image, tile.size(), tile.room(), ratio)
+        self._pixmaps[key] = covered(image, tile.room().size(), ratio)
         if len(self._pixmaps) > _KEPT:
             self._pixmaps.popitem(last=False)
         return self._pixmaps[key]

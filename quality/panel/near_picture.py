@@ -1,63 +1,31 @@
-"""The parts of a tile beside the line, painted beforehand: a covered, rounded picture and a score.
+"""The parts of a tile beside the line, made beforehand: a picture that fills its room, and a score.
 
 GUI thread only; knows no photo and no line.
 """
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QFontMetrics,
-    QImage,
-    QPainter,
-    QPainterPath,
-    QPixmap,
-    QTransform,
-)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap
 
-_RADIUS = 3.0
 _CAPTION = 16
 _KEPT = 512
 
 
-def rounded(room: QRectF) -> QPainterPath:
-    """The outline of a picture."""
-    outline = QPainterPath()
-    outline.addRoundedRect(room, _RADIUS, _RADIUS)
-    return outline
-
-
-def covered(image: QImage, size: QSize, room: QRectF, ratio: float) -> QPixmap:
-    """A picture that fills a rounded room, on a transparent ground.
+def covered(image: QImage, size: QSize, ratio: float) -> QPixmap:
+    """A picture that fills a rectangle; what does not fit is cut off on both sides alike.
 
     Args:
         image: The whole thumbnail; scaled coarsely before smoothly, so that a dragged line never waits.
-        size: Of the ground, in device-independent pixels.
-        room: Where on it the picture lies.
+        size: Of the rectangle, in device-independent pixels.
         ratio: Device pixels per device-independent pixel.
     """
-    wanted = (room.size() * ratio).toSize().expandedTo(QSize(1, 1))
+    wanted = (size * ratio).expandedTo(QSize(1, 1))
     keep = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    coarse = image
     if image.width() > 3 * wanted.width():
-        coarse = image.scaled(wanted * 2, keep, Qt.TransformationMode.FastTransformation)
-    scaled = coarse.scaled(wanted, keep, Qt.TransformationMode.SmoothTransformation)
-    scaled.setDevicePixelRatio(ratio)
-    pixmap = QPixmap(size * ratio)
+        image = image.scaled(wanted * 2, keep, Qt.TransformationMode.FastTransformation)
+    image = image.scaled(wanted, keep, Qt.TransformationMode.SmoothTransformation)
+    left, top = (image.width() - wanted.width()) // 2, (image.height() - wanted.height()) // 2
+    pixmap = QPixmap.fromImage(image.copy(left, top, wanted.width(), wanted.height()))
     pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    # Filling a shape with the picture is smooth at its edge as a clip is, and takes half the time.
-    shown = QRectF(QPointF(), scaled.deviceIndependentSize())
-    shown.moveCenter(room.center())
-    brush = QBrush(scaled)
-    brush.setTransform(QTransform.fromTranslate(shown.left(), shown.top()))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(brush)
-    painter.drawRoundedRect(room, _RADIUS, _RADIUS)
-    painter.end()
     return pixmap
 
 

@@ -9,6 +9,7 @@ from quality.core.thresholds import Mode, Modes, Thresholds
 from quality.core.verdict import decide
 from quality.panel.badge import BadgeLabel, BadgeMark
 from quality.panel.defect_text import defect_name, score_line
+from quality.panel.ground import Ground
 from quality.panel.photo_words import camera_settings, explain, lost_words, recoverable_words, scene_words
 from quality.panel.score_bar import ScoreBar
 
@@ -26,12 +27,11 @@ def marks_of(
     return tuple(BadgeMark(defect, defect in decision.hints) for defect in DEFECTS if defect in over)
 
 
-class PhotoScores(QWidget):
+class PhotoScores(Ground):
     """The chosen photo in numbers and words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("panel")
         self._title = QLabel()
         self._size = QLabel()
         self._reason = QLabel()
@@ -126,6 +126,8 @@ class PhotoScores(QWidget):
         self._title.setToolTip(title)
         self._size.setText(size)
         self._size.setVisible(bool(size))
+        # Room for two lines, so that a line moved over this photo's score moves nothing below or above.
+        self._reason.setMinimumHeight(2 * self._title.sizeHint().height())
         self._reason.setText(reason)
         self._table.setVisible(show_table)
         self._facts_table.setVisible(show_table)
@@ -139,6 +141,7 @@ class PhotoScores(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._size.setProperty("role", "quiet")
         self._reason.setWordWrap(True)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
         grid = QGridLayout(self._table)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -173,6 +176,16 @@ class PhotoScores(QWidget):
             label.setProperty("role", "quiet")
             value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if row == len(self._facts) - 1:
+                _keep_room(label)
+                _keep_room(value)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(1, 1)
+
+
+def _keep_room(label: QLabel) -> None:
+    """What comes and goes with a badge keeps its place."""
+    policy = label.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    label.setSizePolicy(policy)

@@ -14,6 +14,7 @@ from quality.core.score_column import ScoreColumn
 from quality.core.thresholds import Mode, Modes, Thresholds
 from quality.panel.dark_line import DarkLine
 from quality.panel.defect_row import DefectRow
+from quality.panel.ground import Ground
 from quality.panel.near_line import NearLine
 from quality.panel.panel_notice import PanelNotice
 from quality.panel.preset_box import PresetBox
@@ -24,7 +25,7 @@ THROTTLE_MS = 15
 _EMPTY = ScoreColumn(np.empty(0))
 
 
-class QualityPanel(QWidget):
+class QualityPanel(Ground):
     """Thresholds and modes of all defects; `changed` comes throttled, then read both properties."""
 
     changed = Signal()
@@ -37,7 +38,6 @@ class QualityPanel(QWidget):
             parent: The widget it lies in.
         """
         super().__init__(parent)
-        self.setObjectName("panel")
         self._rows = PerDefect[DefectRow](*(DefectRow(defect, icon("reset"), self) for defect in DEFECTS))
         self._preset = PresetBox()
         self._preset_note = QLabel()

@@ -26,8 +26,9 @@ class ScoreBar(QWidget):
 
     def set_score(self, score: float | None, line: float, mode: Mode) -> None:
         """Shows a probability (0..1, None = not judged), its line and what the defect may do."""
-        self._score, self._line, self._mode = score, line, mode
-        self.update()
+        if (score, line, mode) != (self._score, self._line, self._mode):
+            self._score, self._line, self._mode = score, line, mode
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Paints track, fill and tick."""

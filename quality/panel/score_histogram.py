@@ -2,19 +2,8 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-    QPixmap,
-    QPolygonF,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QPointF, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 
 from quality.core.labels import Defect
@@ -22,11 +11,11 @@ from quality.core.score_column import ScoreColumn
 from quality.core.thresholds import Mode
 from quality.panel.badge import DEFECT_COLORS, HINT_COLOR
 from quality.panel.defect_text import defect_name
-from quality.panel.score_bars import EDGE, BarFill, ScoreBars
+from quality.panel.histogram_face import FaceLook, HistogramFaces, faded
+from quality.panel.score_bars import EDGE, BarFill
 from quality.panel.threshold_slider import STEPS
 
 _HEIGHT = 40
-_GRIP = 5.0
 
 
 class ScoreHistogram(QSlider):
@@ -43,7 +32,7 @@ class ScoreHistogram(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._defect = defect
         self._column: ScoreColumn | None = None
-        self._bars = ScoreBars()
+        self._faces = HistogramFaces()
         self._threshold = 0.5
         self._mode = Mode.REJECT
         self._hover: float | None = None
@@ -74,12 +63,14 @@ class ScoreHistogram(QSlider):
             partial: Whether more are to come.
         """
         self._column, self._partial = column, partial
-        self._bars.set_column(column)
+        self._faces.set_column(column)
         self._describe()
         self.update()
 
     def set_threshold(self, threshold: float) -> None:
         """Moves the line without announcing it."""
+        if threshold == self._threshold and self.value() == round(threshold * STEPS):
+            return
         self._threshold = threshold
         with QSignalBlocker(self):
             self.setValue(round(threshold * STEPS))
@@ -143,69 +134,34 @@ class ScoreHistogram(QSlider):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paints in memory, where smooth shapes cost least, and copies that."""
-        ratio = self.devicePixelRatioF()
-        face = QPixmap(self.size() * ratio)
-        face.setDevicePixelRatio(ratio)
-        face.fill(Qt.GlobalColor.transparent)
-        self._paint_face(face)
+        """Copies ground and bars, which were painted once, and paints the lines."""
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, face)
-        painter.end()
-
-    def _paint_face(self, face: QPixmap) -> None:
-        """Paints ground, bars and lines."""
-        painter = QPainter(face)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         text = self.palette().color(QPalette.ColorRole.WindowText)
-        ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(text if self.hasFocus() else _faded(text, 0.14), 1))
-        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
-        painter.drawRoundedRect(ground, 4, 4)
-        self._paint_bars(painter, text)
+        size, ratio, line = self.size(), self.devicePixelRatioF(), self.x_of(self._threshold)
+        below = self._look(text, faded(text, self._QUIET), BarFill.SOLID)
+        over = self._look(text, self._over_color(text), self._over_fill())
+        self._faces.paint(painter, size, ratio, line, below, over)
         if self.isEnabled() and self._mode is not Mode.OFF:
             if self._hover is not None and self._hover != self._threshold:
-                pen = QPen(text, 1, Qt.PenStyle.DashLine)
-                painter.setPen(pen)
+                painter.setPen(QPen(text, 1, Qt.PenStyle.DashLine))
                 x = round(self.x_of(self._hover)) + 0.5
                 painter.drawLine(QPointF(x, 3), QPointF(x, self.height() - 3))
-            self._paint_line(painter, text)
+            self._faces.paint_line(painter, self.height(), ratio, line, text)
         painter.end()
 
-    def _paint_bars(self, painter: QPainter, text: QColor) -> None:
-        """Bars below the line are grey; those over it carry the defect's colour and the mode's fill."""
-        line = round(self.x_of(self._threshold))
-        below, over = QRect(self.rect()), QRect(self.rect())
-        below.setRight(line - 1)
-        over.setLeft(line)
-        quiet = (below, _faded(text, self._QUIET), BarFill.SOLID)
-        for room, color, fill in (quiet, (over, self._over_color(text), self._over_fill())):
-            pixmap = self._bars.pixmap(color, fill, self.size(), self.devicePixelRatioF())
-            ratio = pixmap.devicePixelRatio()
-            part = QRectF(room.x() * ratio, 0, room.width() * ratio, pixmap.height())
-            painter.drawPixmap(QRectF(room), pixmap, part)
-        floor = self.height() - 3.5
-        pen = QPen(_faded(text, 0.4), 1, Qt.PenStyle.DotLine if self._partial else Qt.PenStyle.SolidLine)
-        painter.setPen(pen)
-        painter.drawLine(QPointF(EDGE, floor), QPointF(self.width() - EDGE, floor))
+    def _look(self, text: QColor, bars: QColor, fill: BarFill) -> FaceLook:
+        ground = self.palette().color(QPalette.ColorRole.Base)
+        return FaceLook(text.rgba(), ground.rgba(), bars.rgba(), fill, self.hasFocus(), self._partial)
 
     def _over_color(self, text: QColor) -> QColor:
+        """Bars below the line are grey; those over it carry the defect's colour."""
         if self._mode is Mode.OFF or not self.isEnabled():
-            return _faded(text, self._QUIET)
+            return faded(text, self._QUIET)
         return HINT_COLOR if self._mode is Mode.HINT else DEFECT_COLORS[self._defect]
 
     def _over_fill(self) -> BarFill:
         """Reject is solid, Auto hatched, because some of it may be hints, and Hint hollow."""
         return {Mode.AUTO: BarFill.HATCHED, Mode.HINT: BarFill.HOLLOW}.get(self._mode, BarFill.SOLID)
-
-    def _paint_line(self, painter: QPainter, text: QColor) -> None:
-        x = self.x_of(self._threshold)
-        painter.fillRect(QRectF(x - 1, 1, 2, self.height() - 2), text)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(text)
-        painter.drawPolygon(
-            QPolygonF([QPointF(x - _GRIP, 1), QPointF(x + _GRIP, 1), QPointF(x, 1 + _GRIP * 1.4)])
-        )
 
     def _drag_to(self, x: float) -> None:
         self._set_hover(None)
@@ -235,9 +191,3 @@ class ScoreHistogram(QSlider):
         self._describe()
         self.update()
         self.moved.emit(self._threshold)
-
-
-def _faded(color: QColor, alpha: float) -> QColor:
-    faded = QColor(color)
-    faded.setAlphaF(alpha)
-    return faded
