@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.version import version
 from editor.core.decode_worker import serve_if_asked
 
 
@@ -37,6 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    # Imported only here: the verbs need not wait for what finds the version.
+    from app.version import version
+
     parser = argparse.ArgumentParser(
         prog="framesift",
         description="A desktop photo editor with built-in culling.",

@@ -5,6 +5,8 @@ import math
 import os
 import shutil
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -77,12 +79,15 @@ def run_scan(options: argparse.Namespace, errors: TextIO) -> int:
     """
     folder: Path = options.folder
     check_output(options.output)
-    listing = scan_folder(folder, recursive=options.recursive)
-    for subfolder in listing.unreadable:
-        print(f"framesift: {subfolder}: this folder could not be listed and is left out", file=errors)
-    model = open_model()
+    # The model is opened while the folder is listed and looked up, which is most of a scan of known photos.
+    with ThreadPoolExecutor(1, thread_name_prefix="model") as opener:
+        opening = opener.submit(open_model)
+        listing = scan_folder(folder, recursive=options.recursive)
+        for subfolder in listing.unreadable:
+            print(f"framesift: {subfolder}: this folder could not be listed and is left out", file=errors)
+        rows = _judge(listing, opening.result, errors)
+    model = opening.result()
     thresholds, modes = _thresholds(options, model), _modes(options)
-    rows = _judge(listing, model, errors)
     report = ScanReport(
         model_name=model.contract.name,
         model_sha256=model.sha256,
@@ -95,24 +100,29 @@ def run_scan(options: argparse.Namespace, errors: TextIO) -> int:
     return 0
 
 
-def _judge(listing: FolderListing, model: QualityModel, errors: TextIO) -> list[ScanRow]:
+def _judge(listing: FolderListing, model: Callable[[], QualityModel], errors: TextIO) -> list[ScanRow]:
     cache = ScoreCache(cache_folder() / SCORE_CACHE_FILE)
     identities = IdentityCache(cache_folder() / IDENTITIES_FILE)
-    progress = ScanProgress(errors, len(listing.photos))
+    try:
+        judge = KnownFirst(lambda: Scorer(model(), cache), identities, listing.photos)
+        rows = _rows(listing, judge, ScanProgress(errors, len(listing.photos)))
+    finally:
+        identities.close()
+        cache.close()
+    if cache.problem:
+        print(f"framesift: {cache.problem}", file=errors)
+    return rows
+
+
+def _rows(listing: FolderListing, judge: KnownFirst, progress: ScanProgress) -> list[ScanRow]:
     rows = []
     try:
-        judge = KnownFirst(Scorer(model, cache), identities, listing.photos)
-        found = scan_photos(listing.photos, judge.score, os.cpu_count() or 1)
-        with closing(found):
+        with closing(scan_photos(listing.photos, judge.score, os.cpu_count() or 1, judge.known)) as found:
             for row in found:
                 rows.append(row)
                 progress.step()
     finally:
-        identities.close()
-        cache.close()
         progress.finish()
-    if cache.problem:
-        print(f"framesift: {cache.problem}", file=errors)
     return rows
 
 

@@ -1,8 +1,9 @@
 """Takes the scores of photos that have not changed from the caches, so that a second scan reads no photo."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from editor.core.identity_cache import IdentityCache
@@ -15,22 +16,28 @@ IDENTITIES_FILE = "identities.sqlite"
 class KnownFirst:
     """Judges photos, known ones without opening them; threads may share it."""
 
-    def __init__(self, scorer: Scorer, identities: IdentityCache, photos: Sequence[Path]) -> None:
+    def __init__(
+        self, scorer: Callable[[], Scorer], identities: IdentityCache, photos: Sequence[Path]
+    ) -> None:
         """Looks up all photos at once.
 
         Args:
-            scorer: Judges those that are not known.
+            scorer: Gives who judges those that are not known; asked once, after their identities are found.
             identities: Remembers photos by place, size and time.
             photos: What will be asked for.
         """
-        self._scorer = scorer
         self._identities = identities
         by_place = {_place(photo): photo for photo in photos}
         found = identities.load(by_place)
-        scores = scorer.known(set(found.values()))
+        self._scorer = scorer()
+        scores = self._scorer.known(set(found.values()))
         self._known = {
             by_place[place]: scores[identity] for place, identity in found.items() if identity in scores
         }
+
+    def known(self, path: Path) -> PhotoScore | None:
+        """The score of one photo, without waiting; None where the photo has to be judged."""
+        return self._known.get(path)
 
     def score(self, path: Path) -> PhotoScore:
         """The score of one photo.
@@ -52,4 +59,12 @@ class KnownFirst:
 
 def _place(photo: Path) -> Path:
     """Where a photo lies, from wherever the program was started; links are not followed."""
-    return Path(os.path.abspath(photo))  # noqa: PTH100
+    folder = os.path.split(photo)[0]
+    absolute = _absolute(folder)
+    return photo if absolute == folder else Path(absolute, photo.name)
+
+
+@lru_cache(maxsize=64)
+def _absolute(folder: str) -> str:
+    """Found once for all photos of a folder; the program stays where it was started."""
+    return os.path.abspath(folder)  # noqa: PTH100

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,23 +114,29 @@ def photo_lines(
 
 
 def format_json(report: ScanReport) -> str:
-    """One JSON object in plain ASCII, so that any path survives any encoding of the output."""
+    """One JSON object in plain ASCII, so that any path survives any encoding; a line a photo."""
     summary = report.summary()
-    values = {
-        "model": {"name": report.model_name, "sha256": report.model_sha256},
-        "thresholds": _by_name(report.thresholds),
-        "modes": _by_name(report.modes),
-        "photos": [_photo_values(photo) for photo in report.photos],
-        "summary": {
-            "photos": summary.photos,
-            "judged": summary.judged,
-            "errors": summary.errors,
-            "rejected": summary.rejected,
-            "hinted": summary.hinted,
-            "flagged": _by_name(summary.flagged),
-        },
+    photos = ",\n".join(f"    {_json(_photo_values(photo))}" for photo in report.photos)
+    counts = {
+        "photos": summary.photos,
+        "judged": summary.judged,
+        "errors": summary.errors,
+        "rejected": summary.rejected,
+        "hinted": summary.hinted,
+        "flagged": _by_name(summary.flagged),
     }
-    return json.dumps(values, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+    members = {
+        "model": _json({"name": report.model_name, "sha256": report.model_sha256}),
+        "thresholds": _json(_by_name(report.thresholds)),
+        "modes": _json(_by_name(report.modes)),
+        "photos": f"[\n{photos}\n  ]" if photos else "[]",
+        "summary": _json(counts),
+    }
+    return "{\n" + ",\n".join(f'  "{name}": {value}' for name, value in members.items()) + "\n}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, allow_nan=False)
 
 
 def format_csv(report: ScanReport) -> str:
@@ -145,7 +152,7 @@ def format_csv(report: ScanReport) -> str:
 
 
 def _line(folder: Path, row: ScanRow, thresholds: Thresholds, modes: Modes) -> PhotoLine:
-    path = row.path.relative_to(folder).as_posix()
+    path = _below(row.path, folder)
     if row.score is None:
         return PhotoLine(path, None, None, decide(None, thresholds, modes), row.error)
     probabilities = row.score.probabilities
@@ -155,6 +162,14 @@ def _line(folder: Path, row: ScanRow, thresholds: Thresholds, modes: Modes) -> P
     cannot_tell = witnesses is not None and witnesses.cannot_tell
     decision = decide(probabilities, thresholds, modes, is_dark, cannot_tell)
     return PhotoLine(path, size, probabilities, decision, None, witnesses)
+
+
+def _below(path: Path, folder: Path) -> str:
+    """The way from a folder to a path in it; by its letters: for thousands that is much faster."""
+    way, start = str(path), f"{folder}{os.sep}"
+    return (way[len(start) :] if way.startswith(start) else str(path.relative_to(folder))).replace(
+        os.sep, "/"
+    )
 
 
 def _photo_values(photo: PhotoLine) -> dict[str, Any]:

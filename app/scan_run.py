@@ -2,7 +2,7 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
@@ -35,7 +35,10 @@ class ScanRow:
 
 
 def scan_photos(
-    photos: Iterable[Path], score: Callable[[Path], PhotoScore], workers: int
+    photos: Iterable[Path],
+    score: Callable[[Path], PhotoScore],
+    workers: int,
+    known: Callable[[Path], PhotoScore | None] = lambda _: None,
 ) -> Generator[ScanRow, None, None]:
     """Judges photos, each worker decoding and inferring one at a time.
 
@@ -49,6 +52,7 @@ def scan_photos(
         photos: What to judge.
         score: Judges one photo; called on several threads at once.
         workers: How many threads, at least 1.
+        known: Gives a score that no worker need be asked for; called on the thread that iterates.
 
     Yields:
         One row per photo, in the order of the photos.
@@ -57,13 +61,18 @@ def scan_photos(
     cv2.setNumThreads(1)
     pool = ThreadPoolExecutor(workers, thread_name_prefix="scan")
     remaining = iter(photos)
+
+    def begun(count: int) -> Iterator[ScanRow | Future[ScanRow]]:
+        for photo in islice(remaining, count):
+            found = known(photo)
+            yield pool.submit(_judge, photo, score) if found is None else ScanRow(photo, found, None)
+
     try:
-        ahead = deque(
-            pool.submit(_judge, photo, score) for photo in islice(remaining, workers * _AHEAD_PER_WORKER)
-        )
+        ahead = deque(begun(workers * _AHEAD_PER_WORKER))
         while ahead:
-            row = _wait_for(ahead.popleft())
-            ahead.extend(pool.submit(_judge, photo, score) for photo in islice(remaining, 1))
+            first = ahead.popleft()
+            row = first if isinstance(first, ScanRow) else _wait_for(first)
+            ahead.extend(begun(1))
             yield row
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from editor.core.decode_failure import decode_error
-from editor.core.decode_file import decode_file
 from editor.core.decode_limits import MAX_PIXELS
 from editor.core.decode_pool import FULL_LIMIT, REDUCED_LIMIT, SHARED_POOL, DecodePool
 from editor.core.decode_wire import WireRequest
@@ -24,7 +23,6 @@ from editor.core.photo_formats import (
 )
 from editor.core.pillow_settings import settle_pillow
 from editor.core.pixels import Picture
-from editor.core.tiff_header import is_tiff, read_tiff_header
 
 __all__ = ["MAX_PIXELS", "DecodeRequest", "Decoder", "PhotoDecoder", "decode"]
 
@@ -80,6 +78,9 @@ class PhotoDecoder:
             with open_photo(request.path) as file:
                 kind = _decodable_format(file, request.path)
                 if kind not in ISOLATED_FORMATS:
+                    # Imported only here: where all photos are known, no codec need be loaded.
+                    from editor.core.decode_file import decode_file
+
                     file.seek(0)
                     return decode_file(file, request.path, request.at_least)
                 size = os.fstat(file.fileno()).st_size
@@ -96,6 +97,8 @@ class PhotoDecoder:
 
 def _decodable_format(file: BinaryIO, path: Path) -> PhotoFormat:
     """The photo's format; a DNG that calls itself TIFF is still a RAW photo."""
+    from editor.core.tiff_header import is_tiff, read_tiff_header  # as above, and this knows Pillow's TIFF
+
     beginning = file.read(BEGINNING_BYTES)
     kind = photo_format(path.suffix, beginning)
     if kind in UNSUPPORTED_FORMATS:

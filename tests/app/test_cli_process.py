@@ -19,6 +19,8 @@ START = "import sys; from app.cli import run; sys.exit(run(sys.argv[1:]))"
 
 WITHOUT_QT = "import sys; sys.modules['PySide6'] = sys.modules['shiboken6'] = None; " + START
 
+LOADED = "import sys; from app.__main__ import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+
 STOP_WHILE_JUDGING = """
 import os, signal, sys, threading
 from app.cli import run
@@ -72,6 +74,28 @@ def test_the_scan_never_imports_qt(shoot: Path, tiny_model_folder: Path) -> None
         out, err = process.communicate()
     assert process.returncode == 0, err
     assert json.loads(out)["summary"]["judged"] == 3
+
+
+def test_a_scan_loads_nothing_that_only_other_verbs_need(shoot: Path, tiny_model_folder: Path) -> None:
+    with started(LOADED, ["scan", str(shoot), "--format", "json"], tiny_model_folder) as process:
+        _, err = process.communicate()
+    loaded = set(err.decode().splitlines()[-1].split())
+    assert "app.scan_command" in loaded
+    assert not loaded & {
+        "app.export_command",
+        "app.render_command",
+        "editor.core.render",
+        "importlib.metadata",
+    }
+
+
+@pytest.mark.parametrize("verb", ["scan", "corrections", "export", "render"])
+def test_every_verb_has_its_own_help_and_a_line_in_the_list(verb: str, tiny_model_folder: Path) -> None:
+    for arguments, said in (([verb, "--help"], f"usage: framesift {verb} "), (["--help"], f"    {verb}")):
+        with started(START, arguments, tiny_model_folder) as process:
+            out, err = process.communicate()
+        assert process.returncode == 0, err
+        assert said in out.decode()
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])

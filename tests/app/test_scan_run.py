@@ -120,3 +120,17 @@ def held_back(begun: list[Path], gate: threading.Event) -> Callable[[Path], Phot
         return score_of(path)
 
     return score
+
+
+def test_what_is_known_comes_in_its_place_without_a_worker() -> None:
+    asked = []
+
+    def score(path: Path) -> PhotoScore:
+        asked.append(path)
+        return score_of(path)
+
+    known = {photo: score_of(photo) for photo in PHOTOS[1::2]}
+    rows = list(scan_photos(PHOTOS, score, 2, known.get))
+    assert [row.path for row in rows] == PHOTOS
+    assert all(row.score == score_of(row.path) and row.error is None for row in rows)
+    assert sorted(asked) == sorted(PHOTOS[::2])
