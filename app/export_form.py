@@ -118,6 +118,9 @@ class ExportForm(QWidget):
         self.quality_number.setRange(1, 100)
         self.quality_number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.quality_number.setFixedWidth(52)
+        for spin in (self.quality_number, self.width_box, self.height_box):
+            # As high as the boxes and lines around it.
+            spin.setMinimumHeight(self.template.sizeHint().height())
         _choices(self.conflict, Conflict, (
             self.tr("Add a number to the name"), self.tr("Leave the photo out"),
             self.tr("Replace, if an earlier export wrote it"),

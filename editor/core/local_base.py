@@ -4,6 +4,7 @@ The coefficients (He, Sun and Tang 2013; He and Sun 2015 for the small copy) bel
 a fixed size, so every size and every tile of it gets the same surroundings, and strong edges no halos.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
@@ -88,7 +89,8 @@ def find_base(proxy: Linear, full_side: float) -> LocalBase:
     """
     guide: Plane = lightness(proxy)
     radius = max(0.5, _RADIUS * full_side / 2.0)
-    mean = gaussian_blur(guide, radius)
-    variance: Plane = np.maximum(gaussian_blur(guide * guide, radius) - mean * mean, np.float32(0.0))
-    slope = np.asarray(variance / (variance + np.float32(_EDGE)), dtype=np.float32)
-    return LocalBase(gaussian_blur(slope, radius), gaussian_blur(mean - slope * mean, radius))
+    with ThreadPoolExecutor(2, thread_name_prefix="base") as pool:
+        mean, square = pool.map(gaussian_blur, (guide, guide * guide), (radius, radius))
+        variance: Plane = np.maximum(square - mean * mean, np.float32(0.0))
+        slope = np.asarray(variance / (variance + np.float32(_EDGE)), dtype=np.float32)
+        return LocalBase(*pool.map(gaussian_blur, (slope, mean - slope * mean), (radius, radius)))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property, partial
+from math import ceil, log2
 
 import cv2
 import numpy as np
@@ -19,6 +20,7 @@ Deep = NDArray[np.uint16]
 _KERNEL = 3
 _NEARLY = 1.0 - 1e-3
 _FINER = 2
+_STEPS = 8
 _DEEP_LEVELS = (np.arange(256, dtype=np.uint16) * np.uint16(257))[np.newaxis]
 
 
@@ -107,7 +109,8 @@ class LinearSource:
         if not frame.angle:
             return _scaled(self.cut_pixels, (frame.width, frame.height))
         rows, columns = self._turned.shape[:2]
-        scale = _FINER * frame.scale
+        # One of a few scales, so that the next angle finds the picture as it is.
+        scale = float(2.0 ** (ceil(log2(_FINER * frame.scale) * _STEPS) / _STEPS))
         size = (round(frame.turned_width * scale), round(frame.turned_height * scale))
         if size[0] >= columns or size[1] >= rows:
             size = columns, rows

@@ -6,7 +6,7 @@ from statistics import median
 TARGET_S = 0.04
 """How long a picture may take on its way while a slider moves, in seconds."""
 
-SHARES = (1.0, 0.75, 0.5)
+SHARES = (1.0, 0.8, 0.65, 0.5, 0.4)
 """Sides of such a picture in relation to the room for it, the finest first."""
 
 _REMEMBERED = 3

@@ -64,7 +64,7 @@ MUCH = Recipe(
     Tone(20, -50, 40, 10, -10),
     Clarity(30),
     ColorMix(20, 10),
-    Sharpen(80, 1.2, 1.0),
+    sharpen=Sharpen(80, 1.2, 1.0),
 )
 MOVES: dict[str, Callable[[float], Recipe]] = {
     "exposure": lambda step: BASE.with_(Exposure(0.5 + step)),

@@ -21,7 +21,7 @@ from editor.core.tone import Tone
 from editor.core.white_balance import WhiteBalance
 from editor.core.window import Window
 from editor.panel.edit_source import AveragedCopy, EditSource, decode_for_edit
-from editor.panel.pace import SHARES, Pace
+from editor.panel.pace import Pace
 from editor.panel.render_request import Rendered, RenderKind, RenderRequest, Tool, ToolRequest
 from editor.panel.render_service import RenderService
 
@@ -201,7 +201,7 @@ def test_a_moving_slider_gets_a_coarse_picture_where_a_fine_one_is_late(
     qtbot: QtBot, service: RenderService, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def late(_pace: Pace, _moved: object) -> float:
-        return SHARES[-1]
+        return 0.5
 
     monkeypatch.setattr(Pace, "share", late)
     moving = rendered(qtbot, service, RenderRequest(RenderKind.PREVIEW, photo, RECIPE, BOX, moving=True))
