@@ -24,6 +24,9 @@ MENUS = (
 _SHOOT = (
     Row("open", "shoot", _n("&Open a shoot…"), _n("Open a folder of photos"), "ask_for_folder",
         ("Ctrl+O",), "open"),
+    Row("read_again", "shoot", _n("Read the folder a&gain"),
+        _n("Show photos that other programs added, and no longer those that are gone; all else stays"),
+        "reading.read", ("F5",), needs_shoot=True),
     EXPORT,
     Row("publish", "shoot", _n("&Publish marks…"),
         _n("Write picks, rejects, stars and labels where other programs read them (XMP sidecars)"),
@@ -143,7 +146,7 @@ _JUDGING = (
         (), "stop", needs_shoot=True),
     Row("again", "judging", _n("&Judge the rest"),
         _n("Judge what has no score yet, and try unreadable photos again"), "judge_rest",
-        ("F5",), "resume", needs_shoot=True, rule_before=True),
+        ("Shift+F5",), "resume", needs_shoot=True, rule_before=True),
     Row("next_fault", "judging", _n("Next &unreadable photo"),
         _n("Go to the next photo that could not be read"), "browsing.next_fault",
         ("F7",), "broken", needs_shoot=True),

@@ -1,6 +1,6 @@
 """Filter, order, focus and selection of the views: what is shown, and where a step leads."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -64,12 +64,6 @@ class Browsing(QObject):
         if not keep_filter:
             self._shown.filter = EVERYTHING
         self.refresh()
-
-    def next_left(self, gone: Collection[Path]) -> Path | None:
-        """The photo in focus, or the next one in the view that is not gone, else the last before it."""
-        place = max(0, self._grid.currentIndex().row())
-        paths = self._shown.paths(range(self._shown.rowCount()))
-        return next((path for path in (*paths[place:], *reversed(paths[:place])) if path not in gone), None)
 
     @Slot()
     def clear_filter(self) -> None:

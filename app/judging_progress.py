@@ -16,12 +16,14 @@ class ProgressFigures:
         total: Photos of the shoot.
         rate: Photos per second lately; None while too few were seen.
         seconds_left: Time to go at this rate; None where it cannot be told.
+        unreadable: Those of the settled that could not be judged.
     """
 
     settled: int
     total: int
     rate: float | None
     seconds_left: float | None
+    unreadable: int = 0
 
 
 class JudgingProgress:
@@ -45,11 +47,11 @@ class JudgingProgress:
         while len(self._seen) > _ENOUGH and now - self._seen[0][0] > _WINDOW_SECONDS:
             self._seen.popleft()
 
-    def figures(self, settled: int, total: int) -> ProgressFigures:
+    def figures(self, settled: int, total: int, unreadable: int = 0) -> ProgressFigures:
         """The figures for these counts."""
         rate = self._rate()
         left = (total - settled) / rate if rate else None
-        return ProgressFigures(settled, total, rate, left)
+        return ProgressFigures(settled, total, rate, left, unreadable)
 
     def _rate(self) -> float | None:
         if len(self._seen) < _ENOUGH:

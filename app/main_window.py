@@ -28,8 +28,6 @@ class MainWindow(ViewWindow):
         """
         super().__init__(settings, cache_folder)
         self._wanted_photo: Path | None = None
-        self._kept_open: Path | None = None
-        self._photo_after_marks: Path | None = None
         self._connect()
         self._restore()
         self.session.open_model()
@@ -116,6 +114,7 @@ class MainWindow(ViewWindow):
 
     def _connect(self) -> None:
         self.area.open_asked.connect(self.ask_for_folder)
+        self.starting.open_wanted.connect(self.open_path)
         self.monitor.warned.connect(self.area.banner.say)
         self.area.line.clear_asked.connect(self.browsing.clear_filter)
         self.area.filtered.chosen.connect(self.browsing.clear_filter)
@@ -129,7 +128,7 @@ class MainWindow(ViewWindow):
         self.panel.changed.connect(self.browsing.follow_advice)
         self.keeping.service.loaded.connect(self.publishing.read)
         self.keeping.service.loaded.connect(self.browsing.refresh)
-        self.keeping.service.loaded.connect(self._marks_loaded)
+        self.keeping.service.loaded.connect(self.reading.end)
         self.publishing.marks_taken.connect(self.browsing.refresh)
         self.session.folder_opened.connect(self.publishing.leave)
         self.marking.changed.connect(self.publishing.auto.note)
@@ -168,10 +167,11 @@ class MainWindow(ViewWindow):
         self.takeover.said.connect(self.status.say)
         self.rejects.said.connect(self.status.say)
         self.rejects.warned.connect(self.area.banner.say)
-        self.rejects.reopen_wanted.connect(self._reopen)
+        self.rejects.reopen_wanted.connect(self.reading.read_folder)
         self.copying.said.connect(self.status.say)
         self.copying.warned.connect(self.area.banner.say)
-        self.copying.reopen_wanted.connect(self._reopen)
+        self.copying.reopen_wanted.connect(self.reading.read_folder)
+        self.reading.loupe_wanted.connect(self.show_loupe)
         self.clocks.changed.connect(self._clocks_changed)
         StepNames(self.marking.stack, self.actions_by_id, self)
         self._recent.chosen.connect(self.open_path)
@@ -214,14 +214,17 @@ class MainWindow(ViewWindow):
     def _folder_opened(self, shoot: Shoot) -> None:
         name = shoot.folder.name or str(shoot.folder)
         self.setWindowTitle(self.tr("{name} — Framesift").format(name=name))
-        kept, self._kept_open = self._kept_open == shoot.folder, None
+        if self.area.banner.text == self.session.outside.said:
+            self.area.banner.hide()
+        kept = self.reading.knows(shoot)
         if not kept:
             self.marking.begin()
             self.rejects.look_for_unfinished(shoot.folder)
         wanted, self._wanted_photo = self._wanted_photo, None
         self.browsing.begin(keep_filter=kept)
-        self._photo_after_marks = wanted if kept else None
-        if self.shown.rowCount():
+        if kept:
+            self.reading.restore()
+        elif self.shown.rowCount():
             self.browsing.go_to((self.shown.place_of(wanted) if wanted is not None else None) or 0)
         self.follow_view()
 
@@ -234,24 +237,8 @@ class MainWindow(ViewWindow):
     def _clocks_changed(self) -> None:
         self.browsing.set_clocks(self.clocks.clocks)
 
-    @Slot(object, object)
-    def _reopen(self, folder: Path, gone: frozenset[Path]) -> None:
-        """Opens the shoot anew after files were moved; steps, filter and focus stay."""
-        if folder == self.photos.shoot.folder:
-            self._wanted_photo, self._kept_open = self.browsing.next_left(gone), folder
-            self.marking.stack.hold()
-            self.session.open_folder(folder)
-
-    @Slot()
-    def _marks_loaded(self) -> None:
-        """Marks are there: undo is possible again, and a filter may show the photo that was wanted."""
-        self.marking.stack.settle()
-        wanted, self._photo_after_marks = self._photo_after_marks, None
-        if wanted is not None:
-            self.browsing.go_to_photo(wanted)
-
     @Slot(object, str)
     def _folder_failed(self, _folder: Path, _reason: str) -> None:
-        self._wanted_photo = self._kept_open = None
-        self.marking.stack.settle()
+        self._wanted_photo = None
+        self.reading.give_up()
         self.follow_view()

@@ -28,6 +28,7 @@ class ModelService(QObject):
         """
         super().__init__(parent)
         self._device: Device = "cpu" if device == "cpu" else "cuda" if device == "cuda" else "auto"
+        self._closed = False
         self._pool: JobPool[Path, QualityModel] = JobPool(
             self._open, self._answered.emit, workers=1, name="model"
         )
@@ -39,7 +40,8 @@ class ModelService(QObject):
         self._pool.submit([model_folder()])
 
     def close(self) -> None:
-        """Stops the thread."""
+        """Stops the thread; of a model that is open by then nobody hears any more."""
+        self._closed = True
         self._pool.close()
 
     def _open(self, folder: Path, _cancellation: Cancellation) -> QualityModel:
@@ -47,6 +49,8 @@ class ModelService(QObject):
 
     @Slot(object)
     def _take(self, answer: Answer[Path, QualityModel]) -> None:
+        if self._closed:
+            return
         if answer.result is not None:
             self.opened.emit(answer.result)
         elif isinstance(answer.error, QualityError):

@@ -28,6 +28,7 @@ class OutsideChanges(QObject):
         super().__init__(parent)
         self._photos = photos
         self._told: frozenset[object] = frozenset()
+        self.said = ""
         self._folders = FolderService(self)
         self._folders.listed.connect(self._take)
         application = QGuiApplication.instance()
@@ -59,7 +60,8 @@ class OutsideChanges(QObject):
         new, gone = there - here, here - there
         difference = frozenset({*((path, True) for path in new), *((path, False) for path in gone)})
         if difference and difference != self._told:
-            self.found.emit(self._words(len(new), len(gone), shoot.folder.name))
+            self.said = self._words(len(new), len(gone), shoot.folder.name)
+            self.found.emit(self.said)
         self._told = difference
         self.looked.emit()
 
@@ -71,5 +73,5 @@ class OutsideChanges(QObject):
         if gone:
             one, many = self.tr("1 photo is gone"), self.tr("{n} photos are gone")
             parts.append(one if gone == 1 else many.format(n=number(gone)))
-        text = self.tr("Another program changed {name}: {what}. Open the folder again to see it as it is.")
+        text = self.tr("Another program changed {name}: {what}. F5 shows it as it is; your place is kept.")
         return text.format(name=name, what=", ".join(parts))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
 
 class MessagePage(QWidget):
@@ -28,6 +28,7 @@ class MessagePage(QWidget):
         self._lines = QLabel()
         self.button = QPushButton()
         self._frame = QFrame()
+        self._inside = QVBoxLayout(self._frame)
         self._build()
         self.button.clicked.connect(self._clicked)
 
@@ -66,8 +67,8 @@ class MessagePage(QWidget):
         self._lines.setWordWrap(True)
         self._lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.button.setProperty("role", "main")
-        inside = QVBoxLayout(self._frame)
-        inside.setContentsMargins(40, 40, 40, 40)
+        inside = self._inside
+        inside.setContentsMargins(40, 28, 40, 28)
         inside.setSpacing(16)
         for widget in (self._icon, self._title, self._lines):
             inside.addWidget(widget)
@@ -81,6 +82,10 @@ class MessagePage(QWidget):
         layout.addStretch(2)
         layout.addLayout(across)
         layout.addStretch(3)
+
+    def add_below(self, layout: QLayout) -> None:
+        """Puts more below the button."""
+        self._inside.addLayout(layout)
 
     @Slot()
     def _clicked(self) -> None:

@@ -17,6 +17,7 @@ from app.pages import MessagePage
 from app.photo_grid import PhotoGrid
 from app.photo_line import PhotoLine
 from app.shoot import Shoot
+from app.start_page import StartPage
 from app.summary_line import SummaryLine
 from app.thumbnail_store import ThumbnailStore
 
@@ -33,7 +34,7 @@ class PhotoArea(QWidget):
         self.loupe = Loupe()
         self.compare = Compare()
         self.desk = EditDesk()
-        self.start = MessagePage("open")
+        self.start = StartPage()
         self.empty = MessagePage("loupe")
         self.failure = MessagePage("warning")
         self.filtered = MessagePage("grid")

@@ -116,8 +116,12 @@ class PhotoGrid(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Spreads the cells over the new width."""
+        current = self.currentIndex()
+        seen = current.isValid() and current.row() in self.visible_rows()
         self._spread()
         super().resizeEvent(event)
+        if seen:  # chips and strip come and go with the views: what is in focus is never cut by them
+            self.scrollTo(current)
         self.announce_visible()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name

@@ -93,25 +93,28 @@ class PhotoListModel(QAbstractListModel):
             self._announce(int(rows[0]), int(rows[-1]), [PhotoRole.BADGES])
 
     def take_scores(self, scores: Iterable[tuple[Path, PhotoScore]]) -> list[int]:
-        """Takes scores from the workers.
-
-        Returns:
-            The rows that are judged now.
-        """
+        """Takes scores from the workers, and gives the rows that are judged now."""
         known = list(self._known(scores))
         rows = [row for row, _ in known]
         self._shoot.note_scores(rows, [score for _, score in known])
-        self._decide()
-        self._announce_rows(rows, [PhotoRole.BADGES, PhotoRole.STATE])
+        self._note_judged(rows)
         return rows
 
     def take_table(self, paths: Sequence[Path], table: ScoreTable) -> list[int]:
         """As `take_scores`, of many photos of this shoot that were judged before."""
         rows = [row for row, _ in self._known(zip(paths, paths, strict=True))]
         self._shoot.note_table(rows, table)
+        self._note_judged(rows)
+        return rows
+
+    def forget_scores(self, rows: list[int]) -> None:
+        """Photos turned out to be others than those that were judged."""
+        self._shoot.forget_scores(rows)
+        self._note_judged(rows)
+
+    def _note_judged(self, rows: list[int]) -> None:
         self._decide()
         self._announce_rows(rows, [PhotoRole.BADGES, PhotoRole.STATE])
-        return rows
 
     def take_faults(self, faults: Iterable[tuple[Path, str]]) -> list[int]:
         """Takes the reasons of photos that cannot be read.

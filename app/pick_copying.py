@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.clock_keeping import ClockKeeping
 from app.mark_service import MarkService
-from app.numbers import number
+from app.numbers import counted
 from app.photo_filter import EVERYTHING, shown_rows
 from app.photo_list_model import PhotoListModel
 from app.pick_report import ended_words, report_sheet
@@ -193,7 +193,8 @@ class PickCopying(QObject):
 
     def _take_return(self, report: ReturnReport) -> None:
         self._stack.settle(ended_well=bool(report.done))
-        self.said.emit(self.tr("{n} files brought back").format(n=number(len(report.done))))
+        one, many = self.tr("1 file brought back"), self.tr("{n} files brought back")
+        self.said.emit(counted(len(report.done), one, many))
         if report.left:
             self.warned.emit("\n".join(f"{path.name}: {reason}" for path, reason in report.left))
         if report.done:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.numbers import number
+from app.numbers import counted, number
 from app.pick_work import PickList, PickProgress, PickWish
 from editor.core.copy_picks import Conflict
 from editor.core.name_template import FIELDS, TemplateError, fill_template
@@ -129,11 +129,11 @@ class PicksDialog(QDialog):
         heading.setProperty("role", "title")
         sentence = QLabel(
             self.tr(
-                "{picks} picks, {files} files with sidecars and RAW+JPEG pairs, {size}. Every copy is read "
+                "{picks}, {files} with sidecars and RAW+JPEG pairs, {size}. Every copy is read "
                 "back and compared; no other file is ever overwritten."
             ).format(
-                picks=number(len(self._listed.shots)),
-                files=number(self._listed.files),
+                picks=counted(len(self._listed.shots), self.tr("1 pick"), self.tr("{n} picks")),
+                files=counted(self._listed.files, self.tr("1 file"), self.tr("{n} files")),
                 size=QLocale().formattedDataSize(self._listed.size),
             )
         )
@@ -197,8 +197,11 @@ class PicksDialog(QDialog):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self.go.setEnabled(not problem)
-        command = self.tr("Move {n} picks") if self.move_away.isChecked() else self.tr("Copy {n} picks")
-        self.go.setText(command.format(n=number(len(self._listed.shots))))
+        count = len(self._listed.shots)
+        if self.move_away.isChecked():
+            self.go.setText(counted(count, self.tr("Move 1 pick"), self.tr("Move {n} picks")))
+        else:
+            self.go.setText(counted(count, self.tr("Copy 1 pick"), self.tr("Copy {n} picks")))
         self.go.setMinimumWidth(self.go.fontMetrics().horizontalAdvance(self.go.text()) * 6 // 5 + 32)
         self.example.setText(self._example(template))
 

@@ -22,14 +22,12 @@ def publish_sheet(found: Preflight, offers: EditOffers | None, shoot: Path, wind
     """
     tr = window.tr
     sentence = tr(
-        "Other programs will see {picks}, {rejects} and {rated}. "
-        "{made}, {changed} in these marks alone. Photos are not touched."
+        "Other programs will see {picks}, {rejects} and {rated}. {sidecars}. Photos are not touched."
     ).format(
         picks=counted(found.picks, tr("1 pick"), tr("{n} picks")),
         rejects=counted(found.rejects, tr("1 reject"), tr("{n} rejects")),
         rated=counted(found.rated, tr("1 photo with stars"), tr("{n} photos with stars")),
-        made=counted(found.new, tr("1 sidecar is made"), tr("{n} sidecars are made")),
-        changed=counted(found.changed, tr("1 is changed"), tr("{n} are changed")),
+        sidecars=_sidecar_words(found, window),
     )
     if found.clashes:
         one, many = tr("1 name clash is left out."), tr("{n} name clashes are left out.")
@@ -47,6 +45,24 @@ def publish_sheet(found: Preflight, offers: EditOffers | None, shoot: Path, wind
     if not sheet.lines:
         sheet.hide_list()
     return sheet
+
+
+def _sidecar_words(found: Preflight, window: QWidget) -> str:
+    """How many sidecars are made and changed."""
+    tr = window.tr
+    if not found.new and not found.changed:
+        return tr("No sidecar has to be written")
+    made = counted(found.new, tr("1 sidecar is made"), tr("{n} sidecars are made"))
+    if not found.changed:
+        return made
+    if not found.new:
+        one, many = (
+            tr("1 sidecar is changed in these marks alone"),
+            tr("{n} sidecars are changed in these marks alone"),
+        )
+        return counted(found.changed, one, many)
+    changed = counted(found.changed, tr("1 is changed"), tr("{n} are changed"))
+    return tr("{made}, {changed} in these marks alone").format(made=made, changed=changed)
 
 
 def add_naming(sheet: Sheet, naming: SidecarNaming) -> QComboBox:

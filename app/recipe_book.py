@@ -60,6 +60,10 @@ class RecipeBook:
         self._scores[row] = score
         return True
 
+    def edited_score(self, row: int) -> EditedScore | None:
+        """How the edited picture is judged, with the recipe that says so; None where nothing does."""
+        return self._scores.get(row)
+
     def score(self, row: int) -> PerDefect[float] | None:
         """How the edited picture is judged; None where it is not edited or not judged yet."""
         found = self._scores.get(row)

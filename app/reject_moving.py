@@ -167,11 +167,12 @@ class RejectMoving(QObject):
 
     def _words(self, ended: Ended) -> str:
         if ended.way in (Way.BACK, Way.BY_HAND):
-            pattern = self.tr("{n} files brought back")
+            one, many = self.tr("1 file brought back"), self.tr("{n} files brought back")
         elif ended.files.to_bin:
-            pattern = self.tr("{n} files put into the bin")
+            one, many = self.tr("1 file put into the bin"), self.tr("{n} files put into the bin")
         else:
-            pattern = self.tr("{n} files moved to {folder}")
+            one, many = self.tr("1 file moved to {folder}"), self.tr("{n} files moved to {folder}")
+        pattern = one if len(ended.done) == 1 else many
         return pattern.format(n=number(len(ended.done)), folder=REJECTED_FOLDER)
 
     @Slot(object, str)

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QWidget
 
-from app.numbers import number
+from app.numbers import counted
 from app.sheet import Sheet
 from editor.core.folder import REJECTED_FOLDER
 from editor.core.rejects import RejectReview
@@ -86,23 +86,28 @@ class RejectSheet(Sheet):
         review = self._review
         if self.to_bin:
             where = self.tr(
-                "{photos} rejected photos, {files} files, {size} are put into the system bin. They are kept "
+                "{photos}, {files}, {size}: put into the system bin, kept "
                 "there until you empty it; Undo brings them back as long as this shoot stays open."
             )
         else:
             where = self.tr(
-                "{photos} rejected photos, {files} files, {size} are moved to the folder {folder} "
+                "{photos}, {files}, {size}: moved to the folder {folder} "
                 "inside the shoot. Nothing is deleted, and Undo brings every file back."
             )
-        count = number(len(review.files))
+        photos, files = len(review.shots), len(review.files)
         sentence = where.format(
-            photos=number(len(review.shots)),
-            files=count,
+            photos=counted(photos, self.tr("1 rejected photo"), self.tr("{n} rejected photos")),
+            files=counted(files, self.tr("1 file"), self.tr("{n} files")),
             size=QLocale().formattedDataSize(review.size),
             folder=REJECTED_FOLDER,
         )
-        command = self.tr("Put {n} files into the bin") if self.to_bin else self.tr("Move {n} files")
-        self.set_words(sentence, command.format(n=count))
+        if self.to_bin:
+            command = counted(
+                files, self.tr("Put 1 file into the bin"), self.tr("Put {n} files into the bin")
+            )
+        else:
+            command = counted(files, self.tr("Move 1 file"), self.tr("Move {n} files"))
+        self.set_words(sentence, command)
 
 
 def _name(file: Path, shoot: Path) -> str:

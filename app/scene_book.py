@@ -32,6 +32,10 @@ class SceneBook:
         slow: Shape (photos,), whether the shutter was slow, by `answer_code`.
         taken_s: Shape (photos,), what the camera's clock showed, by `clock_seconds`; not-a-number unknown.
         middle_ev: Shape (photos,), the middle of the light in EV below white; not-a-number unknown.
+        values: Shape (photos,), the light value of the scene; not-a-number unknown.
+        can_tell_dark: Shape (photos,), whether anything says if the scene was dark.
+        dark_by_content: Shape (photos,), whether the picture says so, where the camera does not.
+        dark_line: The light value below which a scene is dark.
     """
 
     def __init__(self, count: int) -> None:
@@ -45,10 +49,10 @@ class SceneBook:
         self.slow: NDArray[np.int8] = np.full(count, -1, dtype=np.int8)
         self.taken_s: NDArray[np.float64] = np.full(count, np.nan)
         self.middle_ev: NDArray[np.float64] = np.full(count, np.nan)
-        self._values = np.full(count, np.nan)
-        self._can_tell_dark = np.zeros(count, dtype=np.bool_)
-        self._dark_by_content = np.zeros(count, dtype=np.bool_)
-        self._dark_line = DARK_LINE
+        self.values = np.full(count, np.nan)
+        self.can_tell_dark = np.zeros(count, dtype=np.bool_)
+        self.dark_by_content = np.zeros(count, dtype=np.bool_)
+        self.dark_line = DARK_LINE
 
     def note(
         self,
@@ -110,9 +114,23 @@ class SceneBook:
         self.middle_ev[where] = columns.middle_ev
         # As `scene_light` says it of one photo.
         unknown = np.isnan(columns.values)
-        self._values[where] = columns.values
-        self._can_tell_dark[where] = ~unknown | columns.measured
-        self._dark_by_content[where] = unknown & columns.dark_on_purpose
+        self.values[where] = columns.values
+        self.can_tell_dark[where] = ~unknown | columns.measured
+        self.dark_by_content[where] = unknown & columns.dark_on_purpose
+        self._darken()
+
+    def carry(self, before: "SceneBook", rows: NDArray[np.intp], old: NDArray[np.intp]) -> None:
+        """Takes over what another book knows, in place of everything: of its rows `old`, under `rows`."""
+        places = dict(zip(rows.tolist(), old.tolist(), strict=True))
+        self.metadata = before.metadata.rearranged(places)
+        self.lights = before.lights.rearranged(places)
+        self.witnesses = before.witnesses.rearranged(places)
+        self.night[rows], self.cannot_tell[rows] = before.night[old], before.cannot_tell[old]
+        self.slow[rows], self.taken_s[rows] = before.slow[old], before.taken_s[old]
+        self.middle_ev[rows], self.values[rows] = before.middle_ev[old], before.values[old]
+        self.can_tell_dark[rows] = before.can_tell_dark[old]
+        self.dark_by_content[rows] = before.dark_by_content[old]
+        self.dark_line = before.dark_line
         self._darken()
 
     def note_metadata(self, row: int, metadata: PhotoMetadata) -> bool:
@@ -126,18 +144,18 @@ class SceneBook:
     def facts(self, row: int) -> PhotoFacts:
         """What explains the scores of one photo."""
         metadata, light = self.metadata.get(row, NO_METADATA), self.lights.get(row)
-        scene = scene_light(metadata, light, self._dark_line)
+        scene = scene_light(metadata, light, self.dark_line)
         return PhotoFacts(metadata, light, scene, bool(self.night[row]), self.witnesses.get(row))
 
     @property
     def dark_answers(self) -> NDArray[np.int8]:
         """Shape (photos,), whether the scene was dark, by `answer_code`."""
-        return np.where(self._can_tell_dark | self.night, self.dark, -1).astype(np.int8)
+        return np.where(self.can_tell_dark | self.night, self.dark, -1).astype(np.int8)
 
     def set_dark_line(self, line: float) -> None:
         """Moves the light value below which a scene is dark."""
-        if line != self._dark_line:
-            self._dark_line = line
+        if line != self.dark_line:
+            self.dark_line = line
             self._darken()
 
     def treat_as_night(self, rows: Iterable[int]) -> None:
@@ -147,7 +165,7 @@ class SceneBook:
 
     def _darken(self) -> None:
         # A comparison with not-a-number is false, so photos without a light value are not dark by it.
-        self.dark = (self._values < self._dark_line) | self._dark_by_content | self.night
+        self.dark = (self.values < self.dark_line) | self.dark_by_content | self.night
 
 
 def _replace(book: LateBook[T], rows: Sequence[int], values: Sequence[T | None]) -> None:

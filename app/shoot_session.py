@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.capture_times import CaptureTimes
+from app.carrying_over import carry_over
 from app.folder_service import FolderService
 from app.judging_progress import JudgingProgress, ProgressFigures
 from app.known_scores import KnownScores
@@ -83,6 +84,7 @@ class ShootSession(QObject):
         self._scoring: ScoringService | None = None
         self._progress = JudgingProgress()
         self._paused = self._stopped = False
+        self._unsure: set[int] = set()
         self._folders, self._models = FolderService(self), ModelService(device, self)
         self._thumbnails = VisibleThumbnails(model, store, self._thumbnail_cache, self)
         self.times = CaptureTimes(model, self)
@@ -139,7 +141,7 @@ class ShootSession(QObject):
     def figures(self) -> ProgressFigures:
         """How far judging is."""
         shoot = self._photos.shoot
-        return self._progress.figures(shoot.settled, len(shoot))
+        return self._progress.figures(shoot.settled, len(shoot), shoot.settled - shoot.judged)
 
     def open_model(self) -> None:
         """Opens the model in the background."""
@@ -227,6 +229,9 @@ class ShootSession(QObject):
     def _judge_unknown(self) -> None:
         """All that is known is there: the rest is judged, the visible ones first."""
         shoot = self._photos.shoot
+        changed, self._unsure = self._unsure, set()
+        if changed:
+            self._photos.forget_scores(sorted(changed))
         if self._scoring is not None and not self._stopped:
             rest = [path for row, path in enumerate(shoot.photos) if not shoot.is_judged(row)]
             self._scoring.prefer(rest, PLAIN_PRIORITY)
@@ -236,11 +241,14 @@ class ShootSession(QObject):
 
     @Slot(object)
     def _take_folder(self, listing: FolderListing) -> None:
-        self._thumbnails.clear()
         companions = {pair.jpeg: pair.raw for pair in find_pairs(listing.photos)}
         hidden = frozenset(companions.values())
         photos = [path for path in listing.photos if path not in hidden]
-        self._photos.set_shoot(Shoot(listing.folder, photos, listing.ignored, companions))
+        before, after = self._photos.shoot, Shoot(listing.folder, photos, listing.ignored, companions)
+        self._unsure = set(carry_over(before, after)) if before.folder == after.folder else set()
+        same = before.folder == after.folder and self.has_model  # who judges, notices what was changed
+        self._thumbnails.keep_only(photos if same else ())
+        self._photos.set_shoot(after)
         _log.info("opened %s: %s photos", listing.folder, len(listing.photos))
         self._begin_judging()
         self.folder_opened.emit(self._photos.shoot)
@@ -267,12 +275,14 @@ class ShootSession(QObject):
     @Slot(list)
     def _take_scores(self, scores: list[tuple[Path, PhotoScore]]) -> None:
         rows = self._photos.take_scores(scores)
+        self._unsure.difference_update(rows)
         self._note_progress()
         self.judged.emit(rows)
 
     @Slot(list, object)
     def _take_table(self, paths: list[Path], table: ScoreTable) -> None:
         rows = self._photos.take_table(paths, table)
+        self._unsure.difference_update(rows)
         self._note_progress()
         self.judged.emit(rows)
 

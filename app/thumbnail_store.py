@@ -54,6 +54,13 @@ class ThumbnailStore:
         self._on_screen = frozenset()
         self._bytes = 0
 
+    def keep_only(self, paths: Collection[Path]) -> None:
+        """Forgets all but some photos; none of them is on screen yet."""
+        wanted = frozenset(paths)
+        for path in [path for path in self._entries if path not in wanted]:
+            self._forget(path)
+        self._on_screen = frozenset()
+
     def keep_on_screen(self, paths: Collection[Path]) -> None:
         """Says which photos are visible now."""
         self._on_screen = frozenset(paths)

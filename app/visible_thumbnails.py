@@ -1,5 +1,6 @@
 """Which photos are on screen, and where their thumbnails come from; decodes nothing itself."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -43,9 +44,9 @@ class VisibleThumbnails(QObject):
         self._service.arrived.connect(self.take)
         self._service.failed.connect(self.failed)
 
-    def clear(self) -> None:
-        """Another shoot is open: nothing of the last is on screen."""
-        self._store.clear()
+    def keep_only(self, photos: Collection[Path]) -> None:
+        """Another shoot is open, or the same one was read again: nothing but these photos is kept."""
+        self._store.keep_only(photos)
         self._visible, self._near = [], []
 
     def begin(self) -> None:

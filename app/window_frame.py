@@ -40,6 +40,7 @@ from app.pick_copying import PickCopying
 from app.publishing import Publishing
 from app.quality_column import WIDTH as COLUMN_WIDTH
 from app.quality_column import QualityColumn
+from app.reading_again import ReadingAgain
 from app.recent_menu import RecentMenu
 from app.reject_moving import RejectMoving
 from app.settings import Settings
@@ -50,6 +51,7 @@ from app.shoot_display import ShootDisplay
 from app.shoot_session import ShootSession
 from app.shoot_texts import ShootTexts
 from app.shown_photos import ShownPhotos
+from app.starting import Starting
 from app.status_line import StatusLine
 from app.theme import SYSTEM, apply_theme, chosen_theme
 from app.thumbnail_store import ThumbnailStore
@@ -82,6 +84,7 @@ class WindowFrame(QMainWindow):
         )
         self.cache = CacheService(cache_folder, settings, self)
         self.area = PhotoArea(self.thumbnails)
+        self.starting = Starting(self.area, settings, data_folder(), self)
         self.grid, self.loupe = self.area.grid, self.area.loupe
         self.shown = ShownPhotos(self.photos, self)
         self.grid.setModel(self.shown)
@@ -90,6 +93,9 @@ class WindowFrame(QMainWindow):
         self.browsing = Browsing(self.photos, self.shown, self.grid, self)
         self.comparing = Comparing(self.photos, self.shown, self.thumbnails, self.area, self.browsing, self)
         self.marking = Marking(self.photos, self)
+        self.reading = ReadingAgain(
+            self.session, self.photos, self.shown, self.browsing, self.area, self.marking.stack, self
+        )
         self.culling = Culling(self.photos, self.area, self.marking, settings, self)
         self.mark_service = MarkService(data_folder(), self)
         self.rejects = RejectMoving(self.photos, self.mark_service, self.marking.stack, settings, self)
@@ -187,6 +193,7 @@ class WindowFrame(QMainWindow):
         if unsaved and not self.may_lose(unsaved, problem):
             event.ignore()
             return
+        self.starting.close()
         self.copying.close()
         self.keeping.service.close()
         self.settings.geometry = self.saveGeometry()

@@ -53,6 +53,25 @@ def test_visible_rows_are_those_on_screen(
     assert list(grid.visible_rows()) == really_visible(grid)
 
 
+@pytest.mark.parametrize("row", [0, 130, 499])
+def test_the_photo_in_focus_stays_whole_in_a_lower_grid(qtbot: QtBot, grid: PhotoGrid, row: int) -> None:
+    qtbot.waitUntil(lambda: grid.verticalScrollBar().maximum() > 1500)
+    current = grid.model().index(row, 0)
+    grid.setCurrentIndex(current)
+    grid.scrollTo(current)
+    grid.resize(700, 470)
+    cell = grid.visualRect(current)
+    assert (cell.top() >= 0, cell.bottom() <= grid.viewport().height()) == (True, True)
+
+
+def test_a_photo_in_focus_that_was_left_is_not_scrolled_to(qtbot: QtBot, grid: PhotoGrid) -> None:
+    qtbot.waitUntil(lambda: grid.verticalScrollBar().maximum() > 1500)
+    grid.setCurrentIndex(grid.model().index(0, 0))
+    grid.verticalScrollBar().setValue(1400)
+    grid.resize(700, 470)
+    assert grid.verticalScrollBar().value() == 1400
+
+
 def test_scrolling_announces_other_rows(qtbot: QtBot, grid: PhotoGrid) -> None:
     qtbot.waitUntil(lambda: grid.verticalScrollBar().maximum() > 1500)
     with qtbot.waitSignal(grid.visible_changed):

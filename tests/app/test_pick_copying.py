@@ -82,7 +82,7 @@ def test_a_move_is_taken_back_and_done_again(
     dialog = asked(qtbot, window)
     dialog.folder.setText(str(out))
     dialog.move_away.setChecked(True)
-    assert dialog.go.text() == "Move 1 picks"
+    assert dialog.go.text() == "Move 1 pick"
     dialog.go.click()
     reported(qtbot, window)
     qtbot.waitUntil(lambda: settled(window, 5), timeout=WAIT_MS)

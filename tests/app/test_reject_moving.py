@@ -46,7 +46,7 @@ def test_rejects_are_listed_moved_and_brought_back(
     sheet = window.rejects.sheet
     assert sheet is not None
     assert sheet.lines == ["IMG_2.jpg", "IMG_2.CR3", "IMG_2.jpg.xmp"]
-    assert "1 rejected photos, 3 files" in sheet.sentence.text()
+    assert "1 rejected photo, 3 files" in sheet.sentence.text()
     assert bytes_in(shoot_folder) == before
     sheet.accept()
     qtbot.waitUntil(lambda: len(window.photos.shoot) == 5 and window.settled, timeout=WAIT_MS)
@@ -82,7 +82,7 @@ def moved_once(qtbot: QtBot, window: MainWindow, *, to_bin: bool) -> None:
     sheet = window.rejects.sheet
     assert sheet is not None
     (sheet.bin if to_bin else sheet.folder).setChecked(True)
-    assert sheet.command.text() == ("Put 1 files into the bin" if to_bin else "Move 1 files")
+    assert sheet.command.text() == ("Put 1 file into the bin" if to_bin else "Move 1 file")
     sheet.accept()
     qtbot.waitUntil(lambda: settled(window, 5), timeout=WAIT_MS)
 
@@ -107,7 +107,7 @@ def test_a_move_is_taken_back_and_done_again_with_all_steps(
     before = bytes_in(shoot_folder)
     moved_once(qtbot, window, to_bin=to_bin)
     undo, redo = window.actions_by_id["undo"], window.actions_by_id["redo"]
-    words = "1 files put into the bin" if to_bin else "1 files moved to _rejected"
+    words = "1 file put into the bin" if to_bin else "1 file moved to _rejected"
     assert undo.text() == f"&Undo: {words}"
     assert window.browsing.current == shoot_folder / "IMG_3.jpg"
     after = bytes_in(shoot_folder)

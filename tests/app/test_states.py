@@ -141,7 +141,7 @@ def test_scanning_broken_all_hidden_decided_and_a_full_disk(
     open_window: OpenWindow, shoot_folder: Path
 ) -> None:
     window = open_window(shoot_folder)
-    assert window.status.text == "6 of 6 judged"
+    assert window.status.text == "5 of 6 judged"
     half = ProgressFigures(total=812, settled=312, rate=41.0, seconds_left=12.0)
     window.status.show_progress(half, paused=False, stopped=False)
     assert window.status.text == "312 of 812 judged, 41/s, 12 s left"
