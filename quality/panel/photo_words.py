@@ -89,7 +89,7 @@ def recoverable_words(light: LightMeasure, marks: Iterable[BadgeMark]) -> str:
         return ""
     sign = "+" if ev > 0 else "\N{MINUS SIGN}"
     words = _tr("{ev} EV").format(ev=f"{sign}{abs(ev):.1f}")
-    return words if ev > 0 else _tr("about {words}, lost highlights stay lost").format(words=words)
+    return words if ev > 0 else _tr("about {words}, whites stay lost").format(words=words)
 
 
 def explain(marks: Iterable[BadgeMark], facts: PhotoFacts) -> str:

@@ -1,5 +1,6 @@
 """The light of a picture: known values, dark on purpose or not, and what brings a photo back."""
 
+import io
 import math
 import random
 from pathlib import Path
@@ -76,6 +77,18 @@ def test_a_dark_photo_is_brought_back(seed: int, ev: float) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_a_bright_photo_is_brought_back(seed: int) -> None:
     assert exposed(scene(seed), 1.5).recoverable_ev == pytest.approx(-1.5, abs=0.3)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("ev", [-2.0, 1.5])
+def test_the_mid_tones_come_back_from_a_file(seed: int, ev: float) -> None:
+    """Clipped, in 8 bits and stored as JPEG; then brought back in linear light by what is recoverable."""
+    meant, file = scene(seed), io.BytesIO()
+    Image.fromarray(encode(meant * 2.0**ev)).save(file, "JPEG", quality=92)
+    stored = np.asarray(Image.open(file))
+    back = decode(stored) * 2.0 ** measure_light(stored).recoverable_ev
+    away = math.log2(np.median(back) / np.median(meant))
+    assert abs(away) < 0.3
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -53,7 +53,9 @@ def test_new_words_lay_nothing_out(qtbot: QtBot) -> None:
     QApplication.processEvents()
     assert heard.count == 1  # what Qt does without it
     assert quiet.count == 0
-    assert label.width() == label.parentWidget().width() > 200
+    around = label.parentWidget()
+    assert around is not None
+    assert label.width() == around.width() > 200
 
 
 @pytest.mark.parametrize("ground", [QColor("#2a2a2a"), QColor("#ececec")])
