@@ -5,8 +5,6 @@ import math
 import os
 import shutil
 import sys
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -22,11 +20,11 @@ from app.scan_table import format_table
 from app.user_folders import cache_folder
 from editor.core.folder import FolderListing, scan_folder
 from editor.core.identity_cache import IdentityCache
-from quality.core.contract import BALANCED
-from quality.core.inference import QualityModel, open_model
+from quality.core.contract import BALANCED, QualityContract
+from quality.core.inference import open_contract, open_model
 from quality.core.labels import DEFECTS
 from quality.core.score_cache import ScoreCache
-from quality.core.scorer import Scorer
+from quality.core.scorer import KnownScores, Scorer
 from quality.core.thresholds import Mode, Modes, Thresholds, default_modes
 
 SCORE_CACHE_FILE = "scores.sqlite"
@@ -79,19 +77,16 @@ def run_scan(options: argparse.Namespace, errors: TextIO) -> int:
     """
     folder: Path = options.folder
     check_output(options.output)
-    # The model is opened while the folder is listed and looked up, which is most of a scan of known photos.
-    with ThreadPoolExecutor(1, thread_name_prefix="model") as opener:
-        opening = opener.submit(open_model)
-        listing = scan_folder(folder, recursive=options.recursive)
-        for subfolder in listing.unreadable:
-            print(f"framesift: {subfolder}: this folder could not be listed and is left out", file=errors)
-        rows = _judge(listing, opening.result, errors)
-    model = opening.result()
-    thresholds, modes = _thresholds(options, model), _modes(options)
+    listing = scan_folder(folder, recursive=options.recursive)
+    for subfolder in listing.unreadable:
+        print(f"framesift: {subfolder}: this folder could not be listed and is left out", file=errors)
+    contract = open_contract()
+    thresholds, modes = _thresholds(options, contract), _modes(options)
+    rows, device = _judge(listing, contract, errors)
     report = ScanReport(
-        model_name=model.contract.name,
-        model_sha256=model.sha256,
-        device=model.device,
+        model_name=contract.name,
+        model_sha256=contract.model_sha256,
+        device=device,
         thresholds=thresholds,
         modes=modes,
         photos=photo_lines(folder, rows, thresholds, modes),
@@ -100,18 +95,29 @@ def run_scan(options: argparse.Namespace, errors: TextIO) -> int:
     return 0
 
 
-def _judge(listing: FolderListing, model: Callable[[], QualityModel], errors: TextIO) -> list[ScanRow]:
+def _judge(
+    listing: FolderListing, contract: QualityContract, errors: TextIO
+) -> tuple[list[ScanRow], str | None]:
+    """A row per photo, and where the networks ran: nowhere if all were known, and they stayed closed."""
     cache = ScoreCache(cache_folder() / SCORE_CACHE_FILE)
     identities = IdentityCache(cache_folder() / IDENTITIES_FILE)
+    devices: list[str] = []
+
+    def scorer() -> Scorer:
+        model = open_model()
+        devices.append(model.device)
+        return Scorer(model, cache)
+
     try:
-        judge = KnownFirst(lambda: Scorer(model(), cache), identities, listing.photos)
+        scores = KnownScores(contract, contract.key, cache)
+        judge = KnownFirst(scores, identities, listing.photos, scorer)
         rows = _rows(listing, judge, ScanProgress(errors, len(listing.photos)))
     finally:
         identities.close()
         cache.close()
     if cache.problem:
         print(f"framesift: {cache.problem}", file=errors)
-    return rows
+    return rows, next(iter(devices), None)
 
 
 def _rows(listing: FolderListing, judge: KnownFirst, progress: ScanProgress) -> list[ScanRow]:
@@ -126,9 +132,9 @@ def _rows(listing: FolderListing, judge: KnownFirst, progress: ScanProgress) -> 
     return rows
 
 
-def _thresholds(options: argparse.Namespace, model: QualityModel) -> Thresholds:
+def _thresholds(options: argparse.Namespace, contract: QualityContract) -> Thresholds:
     given = {name: value for name in DEFECTS if (value := getattr(options, name)) is not None}
-    return replace(model.contract.operating_points[BALANCED].thresholds, **given)
+    return replace(contract.operating_points[BALANCED].thresholds, **given)
 
 
 def _modes(options: argparse.Namespace) -> Modes:

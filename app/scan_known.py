@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from editor.core.identity_cache import IdentityCache
-from quality.core.scorer import PhotoScore, Scorer
+from quality.core.scorer import KnownScores, PhotoScore, Scorer
 
 IDENTITIES_FILE = "identities.sqlite"
 """Where identities are remembered, in the cache folder; the window keeps them in the same file."""
@@ -17,23 +17,31 @@ class KnownFirst:
     """Judges photos, known ones without opening them; threads may share it."""
 
     def __init__(
-        self, scorer: Callable[[], Scorer], identities: IdentityCache, photos: Sequence[Path]
+        self,
+        scores: KnownScores,
+        identities: IdentityCache,
+        photos: Sequence[Path],
+        scorer: Callable[[], Scorer],
     ) -> None:
         """Looks up all photos at once.
 
         Args:
-            scorer: Gives who judges those that are not known; asked once, after their identities are found.
+            scores: What was judged before.
             identities: Remembers photos by place, size and time.
             photos: What will be asked for.
+            scorer: Gives who judges those that are not known; asked here, once, where there are any.
+
+        Raises:
+            QualityError: Nobody can judge them.
         """
         self._identities = identities
         by_place = {_place(photo): photo for photo in photos}
         found = identities.load(by_place)
-        self._scorer = scorer()
-        scores = self._scorer.known(set(found.values()))
+        known = scores.known(set(found.values()))
         self._known = {
-            by_place[place]: scores[identity] for place, identity in found.items() if identity in scores
+            by_place[place]: known[identity] for place, identity in found.items() if identity in known
         }
+        self._scorer = scorer() if len(self._known) < len(by_place) else None
 
     def known(self, path: Path) -> PhotoScore | None:
         """The score of one photo, without waiting; None where the photo has to be judged."""
@@ -51,6 +59,8 @@ class KnownFirst:
         before = None
         with suppress(OSError, ValueError):
             before = path.stat()
+        if self._scorer is None:
+            raise LookupError(f"{path} was not among the photos that were looked up")
         score = self._scorer.score(path)
         if before is not None:
             self._identities.note(_place(path), score.identity, before)

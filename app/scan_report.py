@@ -76,11 +76,11 @@ class ScanSummary:
 
 @dataclass(frozen=True, slots=True)
 class ScanReport:
-    """Everything a scan found, with what it was judged by."""
+    """Everything a scan found, with what it was judged by; the device is None where all was known before."""
 
     model_name: str
     model_sha256: str
-    device: str
+    device: str | None
     thresholds: Thresholds
     modes: Modes
     photos: tuple[PhotoLine, ...]

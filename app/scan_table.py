@@ -69,7 +69,8 @@ def _summary(report: ScanReport) -> list[str]:
         f"{defect.value} {report.thresholds.of(defect):.2f} ({report.modes.of(defect).value})"
         for defect in DEFECTS
     )
-    model = f"{_printable(report.model_name)} {report.model_sha256[:12]} on {report.device}"
+    where = f"on {report.device}" if report.device else "(all known before)"
+    model = f"{_printable(report.model_name)} {report.model_sha256[:12]} {where}"
     return [
         f"{counts.photos} photos: {counts.judged} judged, {counts.rejected} rejected, "
         f"{counts.hinted} hinted, {counts.errors} not judged. Flagged: {flagged}.",

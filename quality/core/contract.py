@@ -75,6 +75,11 @@ class QualityContract:
     figures: Mapping[str, Any]
     sharpness: SharpnessContract | None = None
 
+    @property
+    def key(self) -> str:
+        """Stands for all networks in whose light a photo is judged."""
+        return self.model_sha256 if self.sharpness is None else f"{self.model_sha256}+{self.sharpness.key}"
+
 
 def load_contract(path: Path) -> QualityContract:
     """Reads and checks a contract; keys that this program does not know are left alone.

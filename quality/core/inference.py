@@ -81,11 +81,10 @@ class QualityModel:
             (contract.output_name, (len(contract.labels),)),
         )
         self.sharpness: TileModel | None = None
-        self.key = self.sha256
+        self.key = contract.key
         if contract.sharpness is not None:
             tile_path = model_path.with_name(contract.sharpness.model_file)
             self.sharpness = TileModel(contract.sharpness, tile_path, device, threads)
-            self.key = f"{self.sha256}+{contract.sharpness.key}"
         self.device = "CUDA" if _CUDA in self._session.get_providers() else "CPU"
         _logger.info("model %s %s runs on %s", contract.name, contract.version, self.device)
 
@@ -158,9 +157,13 @@ def open_model(folder: Path | None = None, device: Device = "auto", threads: int
         ContractError: The contract is missing or wrong.
         ModelError: The network is missing or wrong.
     """
-    where = model_folder() if folder is None else folder
-    contract = load_contract(where / CONTRACT_FILE)
+    contract, where = open_contract(folder), model_folder() if folder is None else folder
     return QualityModel(contract, where / contract.model_file, device, threads)
+
+
+def open_contract(folder: Path | None = None) -> QualityContract:
+    """The contract of `open_model`, with the same errors; the network is not opened."""
+    return load_contract((model_folder() if folder is None else folder) / CONTRACT_FILE)
 
 
 def model_folder() -> Path:

@@ -56,13 +56,73 @@ class PhotoScore:
     witnesses: BlurWitnesses | None = None
 
 
-class Scorer:
+class KnownScores:
+    """What was judged before; opens neither a photo nor a network, and threads may share it."""
+
+    def __init__(self, contract: QualityContract, key: str, cache: ScoreCache | None) -> None:
+        """Takes the contract of a model, its key, and the cache with its scores, if there is one."""
+        self._contract, self._key, self._cache = contract, key, cache
+
+    def known(self, identities: Iterable[PhotoIdentity]) -> dict[PhotoIdentity, PhotoScore]:
+        """The scores of those photos that this model has judged before; opens no photo."""
+        if self._cache is None:
+            return {}
+        found = self._cache.load_many(identities, self._key)
+        if not found:
+            return {}
+        # All at once: thousands of small arrays would take longer than everything else together.
+        logits = np.array([(one.logits.blur, one.logits.under, one.logits.over) for one in found.values()])
+        frames: list[list[float]] = to_probabilities(logits, self._contract.temperature).tolist()
+        return {
+            identity: self._with_frame(identity, cached, frame)
+            for (identity, cached), frame in zip(found.items(), frames, strict=True)
+        }
+
+    def known_table(self, keys: Sequence[str]) -> tuple[list[str], ScoreTable] | None:
+        """The scores of photos this model has judged before, side by side; opens no photo.
+
+        Args:
+            keys: Of the photos' identities.
+
+        Returns:
+            The keys of those that are known, and their scores in the same order; None where a cached score is
+            odd, so that `known` has to look at each for itself.
+        """
+        rows = [] if self._cache is None else self._cache.load_rows(keys, self._key)
+        table = score_table([row[1:] for row in rows], self._contract)
+        return None if table is None else ([row[0] for row in rows], table)
+
+    def _to_score(self, identity: PhotoIdentity, cached: CachedScore) -> PhotoScore:
+        frame = frame_probabilities(cached.logits, self._contract)
+        return self._with_frame(identity, cached, tuple(frame))
+
+    def _with_frame(self, identity: PhotoIdentity, cached: CachedScore, frame: Sequence[float]) -> PhotoScore:
+        """The score of a photo whose frame has these probabilities."""
+        blur, under, over = frame
+        return PhotoScore(
+            identity,
+            cached.width,
+            cached.height,
+            PerDefect(_both(blur, cached.logits.blur, cached.tiles, self._contract), under, over),
+            cached.light,
+            cached.metadata,
+            self._witnesses(blur, cached.tiles),
+        )
+
+    def _witnesses(self, frame: float, tiles: TileEvidence | None) -> BlurWitnesses | None:
+        sharpness = self._contract.sharpness
+        if sharpness is None or tiles is None:
+            return None
+        return witnesses_of(frame, tiles, sharpness.temperature)
+
+
+class Scorer(KnownScores):
     """Judges photos with one model; threads may share it."""
 
     def __init__(self, model: QualityModel, cache: ScoreCache | None) -> None:
         """Takes the model to ask, and the cache to look into first, if there is one."""
+        super().__init__(model.contract, model.key, cache)
         self._model = model
-        self._cache = cache
 
     def score(self, path: Path, on_picture: OnPicture | None = None) -> PhotoScore:
         """Judges one photo, from the cache where it is known.
@@ -80,7 +140,7 @@ class Scorer:
         """
         with unchanged(path):
             identity = read_identity(path)
-            known = self._cache.load(identity, self._model.key) if self._cache else None
+            known = self._cache.load(identity, self._key) if self._cache else None
             if known is not None and on_picture is None:
                 return self._to_score(identity, known)
             picture = decode(path, DECODE_AT_LEAST)
@@ -94,37 +154,8 @@ class Scorer:
             logits = self._logits(path, srgb8)
             known = CachedScore(logits, picture.full_width, picture.full_height, light, metadata, tiles)
             if self._cache:
-                self._cache.save(identity, self._model.key, known)
+                self._cache.save(identity, self._key, known)
         return self._to_score(identity, known)
-
-    def known(self, identities: Iterable[PhotoIdentity]) -> dict[PhotoIdentity, PhotoScore]:
-        """The scores of those photos that this model has judged before; opens no photo."""
-        if self._cache is None:
-            return {}
-        found = self._cache.load_many(identities, self._model.key)
-        if not found:
-            return {}
-        # All at once: thousands of small arrays would take longer than everything else together.
-        logits = np.array([(one.logits.blur, one.logits.under, one.logits.over) for one in found.values()])
-        frames: list[list[float]] = to_probabilities(logits, self._model.contract.temperature).tolist()
-        return {
-            identity: self._with_frame(identity, cached, frame)
-            for (identity, cached), frame in zip(found.items(), frames, strict=True)
-        }
-
-    def known_table(self, keys: Sequence[str]) -> tuple[list[str], ScoreTable] | None:
-        """The scores of photos this model has judged before, side by side; opens no photo.
-
-        Args:
-            keys: Of the photos' identities.
-
-        Returns:
-            The keys of those that are known, and their scores in the same order; None where a cached score is
-            odd, so that `known` has to look at each for itself.
-        """
-        rows = [] if self._cache is None else self._cache.load_rows(keys, self._model.key)
-        table = score_table([row[1:] for row in rows], self._model.contract)
-        return None if table is None else ([row[0] for row in rows], table)
 
     def _logits(self, path: Path, srgb8: NDArray[np.uint8]) -> PerDefect[float]:
         try:
@@ -145,29 +176,6 @@ class Scorer:
         if not np.isfinite((evidence.sharpest, evidence.lower, evidence.middle)).all():
             raise PhotoError(path, "The photo could not be judged: the model gave no number.")
         return evidence
-
-    def _to_score(self, identity: PhotoIdentity, cached: CachedScore) -> PhotoScore:
-        frame = frame_probabilities(cached.logits, self._model.contract)
-        return self._with_frame(identity, cached, tuple(frame))
-
-    def _with_frame(self, identity: PhotoIdentity, cached: CachedScore, frame: Sequence[float]) -> PhotoScore:
-        """The score of a photo whose frame has these probabilities."""
-        blur, under, over = frame
-        return PhotoScore(
-            identity,
-            cached.width,
-            cached.height,
-            PerDefect(_both(blur, cached.logits.blur, cached.tiles, self._model.contract), under, over),
-            cached.light,
-            cached.metadata,
-            self._witnesses(blur, cached.tiles),
-        )
-
-    def _witnesses(self, frame: float, tiles: TileEvidence | None) -> BlurWitnesses | None:
-        sharpness = self._model.contract.sharpness
-        if sharpness is None or tiles is None:
-            return None
-        return witnesses_of(frame, tiles, sharpness.temperature)
 
 
 def probabilities_of(

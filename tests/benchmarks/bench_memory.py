@@ -1,6 +1,6 @@
 """Measures memory, cache and the second run of the command `scan`, over few and over many photos.
 
-Run as a script: ``python tests/benchmarks/bench_memory.py [--counts 500 2500 5000] [--large 200]
+Run as a script: ``python tests/benchmarks/bench_memory.py [--counts 500 5000] [--large 200]
 [--thumbnails FOLDER]``. Each scan is a process of its own, with an empty cache at first and then again with a
 full one. Small photos are judged by the tiny test network, for only their number matters; large ones by the
 network that ships. Prints the most memory each process has had (VmHWM, Linux only), what the caches take per
@@ -56,7 +56,7 @@ class Run:
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--counts", type=int, nargs="+", default=[500, 2500, 5000], help="of small photos")
+    parser.add_argument("--counts", type=int, nargs="+", default=[500, 5000], help="of small photos")
     parser.add_argument("--large", type=int, default=200, help="photos of 24 megapixels; 0 for none")
     parser.add_argument(
         "--thumbnails", type=Path, help="measure thumbnails of these photos; default: the large"
