@@ -1,7 +1,5 @@
 """The controls of one defect: badge, name, count, mode, histogram with the line, slider and number."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
@@ -158,8 +156,6 @@ class DefectRow(Ground):
         inside.addWidget(self.histogram)
         inside.addWidget(self.slider)
         layout.addWidget(self._line)
-        for before, after in pairwise((self._modes, self.number, self._reset, self.histogram, self.slider)):
-            QWidget.setTabOrder(before, after)
 
     def _name_controls(self) -> None:
         name = defect_name(self.defect)

@@ -14,6 +14,7 @@ from quality.core.score_column import ScoreColumn
 from quality.core.thresholds import Mode, Modes, Thresholds
 from quality.panel.dark_line import DarkLine
 from quality.panel.defect_row import DefectRow
+from quality.panel.focus_order import order_focus
 from quality.panel.ground import Ground
 from quality.panel.near_line import NearLine
 from quality.panel.panel_notice import PanelNotice
@@ -50,6 +51,7 @@ class QualityPanel(Ground):
         self._columns = PerDefect[ScoreColumn](_EMPTY, _EMPTY, _EMPTY)
         self._announce = Throttle(self.changed.emit, THROTTLE_MS, self)
         self._build()
+        order_focus(self)
         self._preset.chosen.connect(self._preset_chosen)
         for row in self._rows:
             row.edited.connect(self._row_edited)
