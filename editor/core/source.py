@@ -32,14 +32,13 @@ def exact_pixels(picture: Picture, frame: Frame) -> Pixels | None:
     return np.ascontiguousarray(source.cut_pixels)
 
 
-def averaged_picture(picture: Picture, scale: float) -> Picture:
+def averaged_picture(picture: Picture, size: tuple[int, int]) -> Picture:
     """A smaller copy of a picture in 16 bits, as if it had been decoded to that size.
 
     Args:
         picture: The picture.
-        scale: Its size in relation to the picture, at most 1.
+        size: Width and height of the copy, at least 1 and at most those of the picture.
     """
-    size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     return replace(picture, pixels=_scaled(picture.pixels, size))
 
 

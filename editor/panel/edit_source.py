@@ -4,7 +4,7 @@ It must not take a camera's preview for the photo: an export develops the RAW fi
 """
 
 from collections import OrderedDict
-from math import ceil, log2
+from math import ceil
 from pathlib import Path
 
 from editor.core.crop import Crop
@@ -14,7 +14,7 @@ from editor.core.photo_formats import RAW_SUFFIXES
 from editor.core.pixels import Picture
 from editor.core.source import averaged_picture
 
-_STEPS = 4
+_MOST = 1.5
 _WORTHWHILE = 0.75
 
 KEPT = 2
@@ -62,25 +62,33 @@ class AveragedCopy:
     def __init__(self) -> None:
         self._kept: tuple[Picture, Picture] | None = None
 
-    def of(self, picture: Picture, needed: tuple[int, int]) -> Picture:
-        """The picture, or a copy of it of at least the needed size where that is much smaller.
+    def of(self, picture: Picture, crop: Crop, fit: tuple[int, int], *, moving: bool = False) -> Picture:
+        """The picture, or a copy of it of the needed size where that is much smaller.
 
         Args:
             picture: What was decoded.
-            needed: Width and height that the copy must have at least.
+            crop: What is cut out of it.
+            fit: Width and height of the box that the cut fills.
+            moving: Whether a finer copy serves as well, so that a crop that is moved needs no new one.
         """
-        if self._kept is not None and self._kept[0] is picture and is_fine_enough(self._kept[1], needed):
-            return self._kept[1]
-        scale = _stepped(max(needed[0] / picture.width, needed[1] / picture.height))
-        if scale > _WORTHWHILE:
+        full = (picture.full_width, picture.full_height)
+        # A straightened picture is drawn from one twice as fine, see ``source``.
+        scale = make_frame(crop, full, fit).scale * (2 if crop.angle else 1)
+        size = round(full[0] * scale), round(full[1] * scale)
+        kept = None if self._kept is None or self._kept[0] is not picture else self._kept[1]
+        if kept is not None and _serves_as_copy(kept, size, moving=moving):
+            return kept
+        if size[0] > _WORTHWHILE * picture.width:
             return picture
-        self._kept = (picture, averaged_picture(picture, scale))
+        self._kept = (picture, averaged_picture(picture, size))
         return self._kept[1]
 
 
-def _stepped(scale: float) -> float:
-    """The next of a few scales, so that a crop that grows a little needs no new copy."""
-    return float(2.0 ** (ceil(log2(scale) * _STEPS) / _STEPS))
+def _serves_as_copy(kept: Picture, size: tuple[int, int], *, moving: bool) -> bool:
+    """Whether a copy is of a size, or while a hand moves not much finer; averaged once it is exact."""
+    if (kept.width, kept.height) == size:
+        return True
+    return moving and size[0] <= kept.width <= _MOST * size[0] and kept.height >= size[1]
 
 
 class EditSource:

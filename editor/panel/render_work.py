@@ -23,7 +23,7 @@ from editor.core.tone import Tone
 from editor.core.white_balance import WhiteBalance, pick_grey
 from editor.core.window import Window
 from editor.panel.clipping_overlay import clipping_overlay
-from editor.panel.edit_source import AveragedCopy, EditSource, needed_size
+from editor.panel.edit_source import AveragedCopy, EditSource
 from editor.panel.monitor import rendering_space
 from editor.panel.pace import Moved, Pace
 from editor.panel.qimage import to_qimage
@@ -119,7 +119,7 @@ class RenderWork:
             return self._source.picture(request.path, crop, None)
         finer = (_FINER * request.box[0], _FINER * request.box[1])
         picture = self._source.picture(request.path, crop, finer)
-        return self._copy.of(picture, needed_size(picture, crop, finer))
+        return self._copy.of(picture, crop, finer, moving=request.moving)
 
     def _tool(self, request: ToolRequest) -> ToolAnswer:
         picture = self._source.picture(request.path, request.recipe.crop, (_PICK_SIDE, _PICK_SIDE))

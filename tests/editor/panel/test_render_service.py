@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
+import skimage.data
 from numpy.typing import NDArray
 from PIL import Image
 from PySide6.QtGui import QImage
@@ -24,6 +26,7 @@ from editor.panel.edit_source import AveragedCopy, EditSource, decode_for_edit
 from editor.panel.pace import Pace
 from editor.panel.render_request import Rendered, RenderKind, RenderRequest, Tool, ToolRequest
 from editor.panel.render_service import RenderService
+from tests.editor.core.test_render_sizes import MEAN, NEAR_WORST, difference, random_recipe, scaled_down
 
 WAIT_MS = 60_000
 BOX = (240, 240)
@@ -189,12 +192,30 @@ def test_a_decoded_picture_serves_again(photo: Path) -> None:
 
 def test_a_copy_is_as_fine_as_needed_and_serves_a_little_more(photo: Path) -> None:
     copy, picture = AveragedCopy(), decode(photo)
-    assert copy.of(picture, (500, 334)) is picture
-    small = copy.of(picture, (250, 167))
-    assert 250 <= small.width < 300
+    assert copy.of(picture, Crop(), (500, 500)) is picture
+    small = copy.of(picture, Crop(), (300, 300))
+    assert (small.width, small.height) == (300, 200)
     assert (small.full_width, small.full_height) == (600, 400)
-    assert copy.of(picture, (252, 168)) is small
+    assert copy.of(picture, Crop(), (270, 270), moving=True) is small
     assert small.pixels.mean() / 257 == pytest.approx(picture.pixels.mean(), abs=0.5)
+    smaller = copy.of(picture, Crop(), (270, 270))
+    assert (smaller.width, smaller.height) == (270, 180)
+    assert copy.of(picture, Crop(0.0, 0.0, 0.8, 1.0), (270, 270), moving=True).width > 270
+
+
+@pytest.mark.parametrize("seed", [4, 31])
+def test_what_rests_on_screen_is_the_export_scaled_down(
+    qtbot: QtBot, service: RenderService, tmp_path: Path, seed: int
+) -> None:
+    file = tmp_path / "coffee.png"
+    large = cv2.resize(skimage.data.coffee(), (1500, 1000), interpolation=cv2.INTER_CUBIC)
+    Image.fromarray(large).save(file, compress_level=1)
+    recipe = random_recipe(seed)
+    found = pixels_of(rendered(qtbot, service, RenderRequest(RenderKind.SETTLED, file, recipe, BOX)).image)
+    export = render(decode(file), recipe).pixels.astype(np.uint8)
+    mean, near_worst = difference(found, scaled_down(export, (found.shape[1], found.shape[0])))
+    assert mean < MEAN
+    assert near_worst < NEAR_WORST
 
 
 def test_a_moving_slider_gets_a_coarse_picture_where_a_fine_one_is_late(
