@@ -29,8 +29,9 @@ def to_model_input(srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:
 
     Antialiased bicubic: Pillow's filter widens with the reduction, so no pixel is skipped. Values
     are rounded to whole numbers on the way, as in an 8-bit picture. Pictures in landscape format are
-    resized by `resample`, which is faster; for upright ones Pillow changes the order of its two passes
-    by a rule of its own, and so they stay with it.
+    reduced by `resample`, which is faster; for upright ones Pillow changes the order of its two passes
+    by a rule of its own, and so they stay with it, as do the few that are enlarged, whose values lie
+    halfway between two levels more often than others.
 
     Args:
         srgb8: Upright sRGB picture, shape (H, W, 3), uint8.
@@ -41,7 +42,7 @@ def to_model_input(srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:
     height, width = srgb8.shape[:2]
     if (height, width) == (INPUT_ROWS, INPUT_COLUMNS):
         return np.asarray(srgb8, dtype=np.float32)
-    if height * INPUT_COLUMNS <= width * INPUT_ROWS:
+    if height >= INPUT_ROWS and height * INPUT_COLUMNS <= width * INPUT_ROWS:
         return resample(srgb8, INPUT_ROWS, INPUT_COLUMNS)
     picture = Image.fromarray(srgb8).resize((INPUT_COLUMNS, INPUT_ROWS), Image.Resampling.BICUBIC)
     return np.asarray(picture, dtype=np.float32)

@@ -2,8 +2,9 @@
 
 The filter widens with the reduction, so no pixel is skipped. First along the rows, rounded to whole numbers,
 then down the columns, rounded again, as `PIL.Image.resize(..., BICUBIC)` does with pictures in landscape
-format: fewer than one value in ten thousand differs, by one level, and it takes about three quarters of the
-time, less on a busy machine.
+format. As a rule fewer than one value in ten thousand differs; where sides are reduced by a half of their
+length again (3 : 2), many lie halfway between two levels, and one in a thousand does; always by one level.
+It takes about three quarters of the time, less on a busy machine.
 """
 
 import math
@@ -29,6 +30,8 @@ _RUN = 16
 """So many neighbouring results are made by one product: more would multiply more zeros."""
 _SMALL_PRODUCT = 1 << 18
 """Multiplications up to which OpenBLAS stays on the thread that asks: the workers share the cores already."""
+_ALIGNED = 64
+"""Products that end at such a place are a tenth faster."""
 _MOST_KEPT = 1 << 23
 """Numbers up to which a thread keeps its room: enough for what a scan decodes of 24 megapixels."""
 
@@ -81,20 +84,22 @@ def resample(srgb8: NDArray[np.uint8], rows: int, columns: int) -> NDArray[np.fl
         Shape (rows, columns, 3), float32, whole numbers 0..255.
     """
     across = _along_rows(srgb8, columns)
-    resized = _scratch.bytes_of("resized", rows, 3 * columns)
+    resized = np.empty((rows, columns, 3), np.float32)
     for top, run in enumerate(_runs(srgb8.shape[0], rows)):
         sources, results = run.weights.shape
         values = _scratch.floats_of("column values", 3, sources, columns)
         values[:] = across[:, run.first : run.first + sources]
-        found = _scratch.floats_of("columns", results, 3 * columns)
-        by_channel = found.reshape(results, 3, columns).swapaxes(0, 1)
-        width = max(1, _SMALL_PRODUCT // run.weights.size)
+        found = _scratch.floats_of("columns", 3, results, columns)
+        width = _SMALL_PRODUCT // run.weights.size
+        width = max(1, width % _ALIGNED, width - width % _ALIGNED)
         for left in range(0, columns, width):
             here = slice(left, left + width)
-            np.matmul(run.weights.T, values[:, :, here], out=by_channel[:, :, here])
-        _round(found, resized[top * _RUN : top * _RUN + results])
-    channels = tuple(resized[:, left : left + columns] for left in range(0, 3 * columns, columns))
-    return np.asarray(cv2.merge(channels), dtype=np.float32)
+            np.matmul(run.weights.T, values[:, :, here], out=found[:, :, here])
+        np.add(found, np.float32(0.5), out=found)
+        np.clip(found, 0, 255, out=found)
+        np.floor(found, out=found)
+        cv2.merge(tuple(found), dst=resized[top * _RUN : top * _RUN + results])
+    return resized
 
 
 def _along_rows(srgb8: NDArray[np.uint8], columns: int) -> NDArray[np.uint8]:
@@ -116,13 +121,9 @@ def _along_rows(srgb8: NDArray[np.uint8], columns: int) -> NDArray[np.uint8]:
                     run.weights,
                     out=found[:count, left * _RUN : left * _RUN + results],
                 )
-            _round(found[:count], across[channel, top : top + count])
+            # Rounds and cuts to 0..255 in one pass; the filter overshoots at edges.
+            cv2.add(found[:count], _HALF_UP, dst=across[channel, top : top + count], dtype=cv2.CV_8U)
     return across
-
-
-def _round(values: NDArray[np.float32], rounded: NDArray[np.uint8]) -> None:
-    """Rounds to whole numbers, half up, and cuts them to 0..255; the filter overshoots at edges."""
-    cv2.add(values, _HALF_UP, dst=rounded, dtype=cv2.CV_8U)
 
 
 @lru_cache(maxsize=16)
