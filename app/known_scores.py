@@ -14,7 +14,7 @@ from editor.core.jobs import Answer, Cancellation, JobPool
 from quality.core.score_table import ScoreTable
 from quality.core.scorer import Scorer
 
-_FIRST, _AT_ONCE = 300, 1500
+_FIRST, _AT_ONCE = 300, 5000
 """The first screens come at once; the rest in few portions, for each is decided and painted anew."""
 
 _log = logging.getLogger(__name__)

@@ -59,6 +59,8 @@ class StartPage(MessagePage):
 
     def show_making(self, *, making: bool) -> None:
         """Says that the demo shoot is being made, or no longer."""
+        if making:
+            self.button.setFocus()
         self.demo.setEnabled(not making)
         self.demo.setText(self.tr("Making the demo shoot …") if making else self.tr("Try the demo shoot"))
 
