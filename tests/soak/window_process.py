@@ -47,6 +47,10 @@ class Loaded(QObject):
         window.session.folder_opened.connect(self._begin)
         window.editing.keeping.loaded.connect(self._end)
 
+    def expect(self) -> None:
+        """A folder is about to be opened: what is on show until then is the shoot before."""
+        self.all = False
+
     @Slot(object)
     def _begin(self, shoot: Shoot) -> None:
         self.all = not len(shoot)
@@ -59,8 +63,9 @@ class Loaded(QObject):
 class Culler:
     """Does one random step after the other."""
 
-    def __init__(self, window: MainWindow, shoots: list[Path], seed: int) -> None:
-        self._window, self._shoots, self._dice = window, shoots, random.Random(seed)  # noqa: S311
+    def __init__(self, window: MainWindow, loaded: Loaded, shoots: list[Path], seed: int) -> None:
+        self._window, self._loaded, self._shoots = window, loaded, shoots
+        self._dice = random.Random(seed)  # noqa: S311
         self._steps: tuple[tuple[Callable[[], None], int], ...] = (
             (self._go, 6),
             (self._mark, 8),
@@ -101,6 +106,7 @@ class Culler:
         self._trigger(self._dice.choice(["undo", "redo"]))
 
     def _open(self) -> None:
+        self._loaded.expect()
         self._window.open_path(self._dice.choice(self._shoots))
 
     def _trigger(self, name: str) -> None:
@@ -154,7 +160,7 @@ def main() -> None:
     window = MainWindow(Settings(config_folder() / "framesift.ini"), cache_folder())
     window.show()
     loaded = Loaded(window)
-    culler = Culler(window, [Path(name) for name in sys.argv[3:]], seed)
+    culler = Culler(window, loaded, [Path(name) for name in sys.argv[3:]], seed)
     culler.open_first()
     settle(window, loaded)
     end, number = time.monotonic() + seconds, 0
