@@ -45,7 +45,7 @@ class TimeLimit:
         return self.cpu_s + self.cpu_s_per_mb * size / 1e6
 
 
-REDUCED_LIMIT = TimeLimit(4.0, 0.1)
+REDUCED_LIMIT = TimeLimit(3.5, 0.1)
 """For a preview or a picture at half size: milliseconds to two seconds for a healthy photo."""
 
 FULL_LIMIT = TimeLimit(5.0, 1.0)
