@@ -150,6 +150,9 @@ _JUDGING = (
     Row("next_fault", "judging", _n("Next &unreadable photo"),
         _n("Go to the next photo that could not be read"), "browsing.next_fault",
         ("F7",), "broken", needs_shoot=True),
+    Row("fault_list", "judging", _n("Unreadable p&hotos"),
+        _n("List the photos that could not be read, with the reasons, and try them again"), "faults.switch",
+        ("Shift+F7",), "broken", True, needs_shoot=True),
 )  # fmt: skip
 
 _HELP = (

@@ -165,6 +165,8 @@ class MainWindow(ViewWindow):
         self.area.desk.whole_pixels_changed.connect(self.actions_by_id["whole_pixels"].setChecked)
         self.editing.keeping.loaded.connect(self.takeover.look)
         self.takeover.said.connect(self.status.say)
+        self.faults.said.connect(self.status.say)
+        self.faults.readable.connect(self.display.show_current)
         self.rejects.said.connect(self.status.say)
         self.rejects.warned.connect(self.area.banner.say)
         self.rejects.reopen_wanted.connect(self.reading.read_folder)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.banner import Banner
 from app.compare import Compare
 from app.edit_desk import EditDesk
+from app.fault_drawer import FaultDrawer
 from app.film_strip import FilmStrip
 from app.filter_bar import FilterBar
 from app.loupe import Loupe
@@ -42,6 +43,7 @@ class PhotoArea(QWidget):
         self.filters = FilterBar()
         self.photo_line = PhotoLine()
         self.strip = FilmStrip(thumbnails, self.grid.fade)
+        self.drawer = FaultDrawer()
         self._stack = QStackedWidget()
         self._build()
         for page in (self.start, self.empty, self.failure):
@@ -128,6 +130,7 @@ class PhotoArea(QWidget):
     def set_icons(self, icon: Callable[[str], QIcon], warning: QIcon, faded: Callable[[str], QIcon]) -> None:
         """Takes the icons of the theme: plain ones, the warning sign, and quiet ones for large marks."""
         self.banner.set_icons(icon, warning)
+        self.drawer.set_icons(icon)
         self.loupe.set_icons(faded)
         self.compare.set_icons(faded)
         for page in (self.start, self.empty, self.failure, self.filtered):
@@ -174,3 +177,4 @@ class PhotoArea(QWidget):
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.photo_line)
         layout.addWidget(self.strip)
+        layout.addWidget(self.drawer)

@@ -117,7 +117,7 @@ class PhotoListModel(QAbstractListModel):
         self._announce_rows(rows, [PhotoRole.BADGES, PhotoRole.STATE])
 
     def take_faults(self, faults: Iterable[tuple[Path, str]]) -> list[int]:
-        """Takes the reasons of photos that cannot be read.
+        """Takes the reasons of photos that cannot be read; an empty one forgets the fault.
 
         Returns:
             Their rows.

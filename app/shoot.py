@@ -225,5 +225,7 @@ class Shoot:
         self.probabilities[rows] = np.nan
 
     def note_fault(self, row: int, reason: str) -> None:
-        """Keeps why a photo cannot be read."""
-        self.faults[row] = reason
+        """Keeps why a photo cannot be read; an empty reason where that is to be found out anew."""
+        self.faults.pop(row, None)
+        if reason:
+            self.faults[row] = reason

@@ -195,12 +195,12 @@ class ShootDisplay(QObject):
 
     @Slot(list)
     def _faults_found(self, rows: list[int]) -> None:
-        self._status.show_faults(len(self._photos.shoot.faults))
         self._scores_came(rows)
 
     @Slot(list)
     def _scores_came(self, rows: list[int]) -> None:
         """Counts and histograms follow now and then, the last time at once; the photo in focus always."""
+        self._status.show_faults(len(self._photos.shoot.faults))
         self._area.grid.announce_visible()
         self._follow_scores.call()
         if self._session.finished:

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -42,6 +43,7 @@ class ShootSession(QObject):
     judged = Signal(list)
     judged_now = Signal(list)
     faults_found = Signal(list)
+    photos_read = Signal(list)
     cache_failed = Signal(str)
     thumbnails_arrived = Signal()
     edited_missed = Signal(list)
@@ -97,6 +99,7 @@ class ShootSession(QObject):
         self._thumbnails.arrived.connect(self.thumbnails_arrived)
         self._thumbnails.edited_missed.connect(self.edited_missed)
         self._thumbnails.failed.connect(self._take_faults)
+        self._thumbnails.read.connect(self._take_read)
 
     @property
     def paused(self) -> bool:
@@ -192,6 +195,16 @@ class ShootSession(QObject):
             self.set_paused(False)
         self._fetch_visible()
         self.progressed.emit()
+
+    def read_anew(self, photos: Collection[Path]) -> None:
+        """Reads photos again that could not be read; `photos_read` or `faults_found` says what came of it.
+
+        Until then nothing is said against them. Those that can be read are judged as all others are.
+        """
+        self._progress.restart()
+        self._thumbnails.read_anew(photos)
+        self._take_faults([(path, "") for path in photos])
+        self._fetch_visible()
 
     def close(self) -> None:
         """Stops every thread; the session is of no use afterwards."""
@@ -291,6 +304,16 @@ class ShootSession(QObject):
         rows = self._photos.take_faults(faults)
         self._note_progress()
         self.faults_found.emit(rows)
+
+    @Slot(list)
+    def _take_read(self, photos: list[Path]) -> None:
+        """Photos that could not be read before can be now."""
+        shoot = self._photos.shoot
+        rows = {path: shoot.row_of(path) for path in photos}
+        waiting = [path for path, row in rows.items() if row is not None and not shoot.is_judged(row)]
+        if self._scoring is not None and not self._stopped:
+            self._scoring.judge_again(waiting)
+        self.photos_read.emit(photos)
 
     def _note_cache_problem(self) -> None:
         """Says once why scores are not kept."""

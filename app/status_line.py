@@ -50,9 +50,9 @@ class StatusLine(QWidget):
         self._stop = _button(actions["stop"])
         self._again = _button(actions["again"])
         self._faults = QToolButton()
-        self._faults.setDefaultAction(actions["next_fault"])
+        self._faults.setDefaultAction(actions["fault_list"])
         self._fault_count = 0
-        actions["next_fault"].changed.connect(self._count_faults)
+        actions["fault_list"].changed.connect(self._count_faults)
         self._faults.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._saved = QLabel()
         self._saved.setProperty("role", "quiet")

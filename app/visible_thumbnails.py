@@ -1,6 +1,6 @@
 """Which photos are on screen, and where their thumbnails come from; decodes nothing itself."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -23,6 +23,7 @@ class VisibleThumbnails(QObject):
     arrived = Signal()
     edited_missed = Signal(list)
     failed = Signal(list)
+    read = Signal(list)
 
     def __init__(
         self, photos: PhotoListModel, store: ThumbnailStore, cache: ThumbnailCache, parent: QObject
@@ -40,14 +41,16 @@ class VisibleThumbnails(QObject):
         self._wishes = 0
         self._visible: list[Path] = []
         self._near: list[Path] = []
+        self._anew: dict[Path, None] = {}
         self._service = ThumbnailService(cache, self)
         self._service.arrived.connect(self.take)
-        self._service.failed.connect(self.failed)
+        self._service.failed.connect(self._take_faults)
 
     def keep_only(self, photos: Collection[Path]) -> None:
         """Another shoot is open, or the same one was read again: nothing but these photos is kept."""
         self._store.keep_only(photos)
         self._visible, self._near = [], []
+        self._anew.clear()
 
     def begin(self) -> None:
         """Drops what is under way."""
@@ -63,13 +66,19 @@ class VisibleThumbnails(QObject):
         self._near = photos
         self._store.keep_on_screen([*self._visible, *photos])
 
+    def read_anew(self, photos: Collection[Path]) -> None:
+        """Reads these photos with the next fetch, on screen or not; `read` or `failed` tells the end."""
+        for path in photos:
+            self._store.forget(path)
+        self._anew.update(dict.fromkeys(photos))
+
     def fetch(self, judging: ScoringService | None) -> None:
         """Asks for what is missing: where there are judging workers that decode it anyway, from these."""
         wanted = dict.fromkeys([*self._visible, *self._near])
         by_judging: list[Path] = []
         alone: list[Path] = []
         for path in wanted:
-            row = None if path in self._store else self._photos.shoot.row_of(path)
+            row = None if path in self._store or path in self._anew else self._photos.shoot.row_of(path)
             if row is None or self._photos.state(row) is PhotoState.BROKEN:
                 continue
             waiting = self._photos.state(row) is PhotoState.WAITING
@@ -77,7 +86,7 @@ class VisibleThumbnails(QObject):
         if by_judging and judging is not None:
             self._wishes += 1
             judging.prefer(by_judging, PLAIN_PRIORITY - self._wishes)
-        self._service.want(alone)
+        self._service.want([*alone, *self._anew])
 
     def close(self) -> None:
         """Stops the thread."""
@@ -92,3 +101,17 @@ class VisibleThumbnails(QObject):
             self.edited_missed.emit(list(edited))
         self._photos.note_thumbnails(kept)
         self.arrived.emit()
+        if read := self._answered(path for path, _ in arrived):
+            self.read.emit(read)
+
+    @Slot(list)
+    def _take_faults(self, faults: list[tuple[Path, str]]) -> None:
+        self._answered(path for path, _ in faults)
+        self.failed.emit(faults)
+
+    def _answered(self, photos: Iterable[Path]) -> list[Path]:
+        """Those of some photos that were to be read anew, which is done now."""
+        answered = [path for path in photos if path in self._anew]
+        for path in answered:
+            del self._anew[path]
+        return answered

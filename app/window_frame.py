@@ -28,6 +28,7 @@ from app.dropped_folder import dropped_folder
 from app.edit_takeover import EditTakeover
 from app.editing import Editing
 from app.exporting import Exporting
+from app.fault_showing import FaultShowing
 from app.icons import icon, program_icon
 from app.mark_keeping import MarkKeeping
 from app.mark_service import MarkService
@@ -127,7 +128,9 @@ class WindowFrame(QMainWindow):
         self.takeover = EditTakeover(self.photos, self.mark_service, self.editing.recipes, self)
         self.exporting = Exporting(self.photos, self.shown, self.culling, settings, self)
         self.sharpness = SharpnessShowing(self.area, self.editing.live, self.session, self)
+        self.faults = FaultShowing(self.session, self.photos, self.browsing, self.area, self)
         self.actions_by_id = build_actions(self)
+        self.faults.take_actions(self.actions_by_id)
         self.editing.take_actions(self.actions_by_id)
         self.panel = QualityPanel(self._icon)
         self.scores = PhotoScores()

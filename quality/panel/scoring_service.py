@@ -27,6 +27,9 @@ BATCH = 48
 PAUSE_MS = 40
 """Rest between two batches: every batch decides and counts anew, one for each photo would be too many."""
 
+_NEXT = -1_000_000
+"""A priority before that of any wish."""
+
 ShowThumbnail: TypeAlias = Callable[[QImage], None]
 JudgePhoto: TypeAlias = Callable[[Path, ShowThumbnail], PhotoScore]
 """Judges one photo on a worker thread and may hand out its thumbnail on the way."""
@@ -79,6 +82,10 @@ class ScoringService(QObject):
     def prefer(self, photos: Iterable[Path], priority: int) -> None:
         """Moves photos that still wait; a lower priority comes sooner, plain ones have 1."""
         self._pool.submit(photos, priority=priority)
+
+    def judge_again(self, photos: Iterable[Path]) -> None:
+        """Judges photos next, also those that have been answered already."""
+        self._pool.submit(photos, priority=_NEXT, again=True)
 
     def pause(self) -> None:
         """Lets running photos finish and starts no others."""

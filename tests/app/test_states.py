@@ -156,6 +156,13 @@ def test_scanning_broken_all_hidden_decided_and_a_full_disk(
     assert "neither good nor bad" in window.scores.reason
     assert_painted(window, window.scores, window.status)
 
+    window.actions_by_id["fault_list"].trigger()
+    drawer = window.area.drawer
+    assert drawer.title == "1 photo cannot be read"
+    assert_painted(window, drawer, drawer.list, drawer.retry, drawer.copy_all)
+    window.actions_by_id["fault_list"].trigger()
+    assert not drawer.isVisible()
+
     window.actions_by_id["only_picks"].trigger()
     assert window.area.view is window.area.filtered
     assert "hides all 6 photos" in window.area.filtered.text
