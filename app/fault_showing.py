@@ -12,6 +12,10 @@ from app.numbers import number
 from app.photo_area import PhotoArea
 from app.photo_list_model import PhotoListModel
 from app.shoot_session import ShootSession
+from quality.panel.throttle import Throttle
+
+_FOLLOW_MS = 100
+"""How often the list follows while thousands of faults come one by one."""
 
 
 class FaultShowing(QObject):
@@ -43,6 +47,7 @@ class FaultShowing(QObject):
         self._trying: set[Path] = set()
         self._tried = self._recovered = 0
         self._actions: dict[str, QAction] = {}
+        self._soon = Throttle(self._show, _FOLLOW_MS, self)
         self._drawer.chosen.connect(self._go_to)
         self._drawer.retry_asked.connect(self._retry)
         self._drawer.closed.connect(self._close)
@@ -60,6 +65,7 @@ class FaultShowing(QObject):
     @Slot(bool)
     def switch(self, shown: bool) -> None:
         """Opens the drawer or closes it."""
+        self._soon.flush()
         if shown and self._drawer.model.rowCount():
             self._actions["fault_list"].setChecked(True)
             self._drawer.open()
@@ -78,10 +84,21 @@ class FaultShowing(QObject):
     def _leave(self) -> None:
         """Another shoot is open, or the same one was read again: nothing is known of it yet."""
         self._trying.clear()
-        self._follow()
+        self._show_now()
 
     @Slot()
     def _follow(self) -> None:
+        """The list follows: the first time and the last time at once."""
+        if self._session.finished:
+            self._show_now()
+        else:
+            self._soon.call()
+
+    def _show_now(self) -> None:
+        self._soon.call()
+        self._soon.flush()
+
+    def _show(self) -> None:
         """Shows what is unreadable now; an empty drawer closes."""
         shoot, model = self._photos.shoot, self._drawer.model
         if not shoot.faults and not model.rowCount():
@@ -113,6 +130,7 @@ class FaultShowing(QObject):
             self._trying.update(wanted)
             self._tried += len(wanted)
             self._session.read_anew(wanted)
+            self._soon.flush()
 
     @Slot(list)
     def _take_faults(self, rows: Sequence[int]) -> None:
@@ -134,6 +152,7 @@ class FaultShowing(QObject):
         self._trying -= ended
         self._follow()
         if ended and not self._trying:
+            self._soon.flush()
             self.said.emit(self._outcome())
 
     def _outcome(self) -> str:
