@@ -167,7 +167,8 @@ class Shoot:
     @property
     def settled(self) -> int:
         """Photos that have scores or a fault: nothing more is to come for them."""
-        return self.judged + sum(1 for row in self.faults if np.isnan(self.probabilities[row, 0]))
+        faults = np.fromiter(self.faults, np.intp, len(self.faults))
+        return self.judged + int(np.isnan(self.probabilities[faults, 0]).sum())
 
     def is_judged(self, row: int) -> bool:
         """Whether a photo has scores."""
