@@ -262,7 +262,7 @@ def test_files_of_one_stem_are_a_family_and_a_raw_file_has_the_marks_of_its_jpeg
     shoot = Shoot(folder, [jpeg, png, alone], companions={jpeg: raw})
     families = SidecarFamilies(shoot)
     assert families.members([family_of(jpeg)]) == [jpeg, png, raw]
-    assert families.members([(folder, "nobody")]) == []
+    assert families.members([(str(folder), "nobody")]) == []
     assert families.marked() == []
     shoot.marks.note(0, PICK)
     assert families.marked() == [family_of(raw)]

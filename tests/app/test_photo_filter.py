@@ -83,7 +83,8 @@ def test_every_order() -> None:
     moments = {0: 30, 1: 10, 2: 20}
     for row, second in moments.items():
         zone = UTC if row == 1 else None
-        SHOOT.metadata[row] = PhotoMetadata(taken_at=datetime(2026, 11, 21, 12, 0, second, tzinfo=zone))
+        taken_at = datetime(2026, 11, 21, 12, 0, second, tzinfo=zone)
+        SHOOT.scenes.metadata[row] = PhotoMetadata(taken_at=taken_at)
     assert shown(SHOOT, EVERYTHING, SortKey.TIME) == [1, 2, 0, 3]
     assert shown(SHOOT, EVERYTHING, SortKey.RATING) == [0, 2, 3, 1]
     assert shown(SHOOT, EVERYTHING, SortKey.SCORE) == [0, 1, 2, 3]
@@ -138,7 +139,7 @@ def test_cameras_sort_together_by_their_corrected_clocks() -> None:
     made = shoot_of(*(Marks() for _ in range(4)))
     times = [("A", 10), ("B", 9), ("A", 11), ("B", 10)]
     for row, (camera, hour) in enumerate(times):
-        made.metadata[row] = PhotoMetadata(taken_at=datetime(2026, 5, 2, hour, row), camera=camera)
+        made.scenes.metadata[row] = PhotoMetadata(taken_at=datetime(2026, 5, 2, hour, row), camera=camera)
     over = over_lines(made.probabilities, LINES, MODES)
 
     def order(clocks: ClockOffsets) -> list[int]:
