@@ -39,8 +39,15 @@ def placed(qtbot: QtBot, inside: QWidget) -> QWidget:
     qtbot.addWidget(window)
     QHBoxLayout(window).addWidget(inside)
     window.resize(300, 80)
-    window.show()
-    QApplication.processEvents()
+    with qtbot.waitExposed(window):
+        window.show()
+    painted = Events(window, QEvent.Type.Paint)
+    before = -1
+    while painted.count != before:  # until what showing it brings with it is over
+        before = painted.count
+        QApplication.processEvents()
+        QApplication.sendPostedEvents()
+    window.removeEventFilter(painted)
     return window
 
 
