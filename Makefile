@@ -38,7 +38,7 @@ setup: $(VENV)/.development $(VENV)/.project libraries ## Set up the program, it
 test: $(VENV)/.development $(VENV)/.project ## Lint, types, floors and all tests
 	@env -u DISPLAY -u WAYLAND_DISPLAY sh packaging/system_libraries.sh $(BIN)/python
 	@$(MAKE) --no-print-directory lint
-	$(OFFSCREEN) $(BIN)/python -m pytest
+	@$(OFFSCREEN) sh packaging/run_tests.sh $(BIN)/python
 
 lint: $(VENV)/.development $(VENV)/.project ## Lint, types and floors only
 	$(BIN)/ruff check
