@@ -40,9 +40,9 @@ Task = Callable[[], object]
 
 
 class PickCopying(QObject):
-    """Lives in the GUI thread; `reopen_wanted` comes after originals moved, with those that are gone."""
+    """Lives in the GUI thread; `reopen_wanted` carries the shoot in which originals moved."""
 
-    reopen_wanted = Signal(object, object)
+    reopen_wanted = Signal(object)
     said = Signal(str)
     warned = Signal(str)
     _answered = Signal(object)
@@ -182,7 +182,7 @@ class PickCopying(QObject):
             self.report.open()
         self.said.emit(words)
         if ended.moved:
-            self.reopen_wanted.emit(self._photos.shoot.folder, frozenset(old for old, _ in ended.moved))
+            self.reopen_wanted.emit(self._photos.shoot.folder)
 
     def _bring_back(self, ended: PicksEnded) -> None:
         self._service.run(partial(self._pool.submit, [partial(bring_back, ended)]))
@@ -198,7 +198,7 @@ class PickCopying(QObject):
         if report.left:
             self.warned.emit("\n".join(f"{path.name}: {reason}" for path, reason in report.left))
         if report.done:
-            self.reopen_wanted.emit(self._photos.shoot.folder, frozenset())
+            self.reopen_wanted.emit(self._photos.shoot.folder)
 
 
 def _do(task: Task, _cancellation: Cancellation) -> object:

@@ -65,10 +65,10 @@ class ReadingAgain(QObject):
     @Slot()
     def read(self) -> None:
         """Reads the folder now."""
-        self.read_folder(self._photos.shoot.folder, frozenset())
+        self.read_folder(self._photos.shoot.folder)
 
-    @Slot(object, object)
-    def read_folder(self, folder: Path, _gone: frozenset[Path]) -> None:
+    @Slot(object)
+    def read_folder(self, folder: Path) -> None:
         """Reads a folder again, if it is the one that is open: files in it were moved."""
         if folder == self._photos.shoot.folder and len(self._photos.shoot):
             self._standing = self._stand(folder)

@@ -27,9 +27,9 @@ _BIN = "bin"
 
 
 class RejectMoving(QObject):
-    """Lives in the GUI thread; `reopen_wanted` comes after files moved, with those that are gone."""
+    """Lives in the GUI thread; `reopen_wanted` carries the shoot in which files moved."""
 
-    reopen_wanted = Signal(object, object)
+    reopen_wanted = Signal(object)
     said = Signal(str)
     warned = Signal(str)
     _reviewed = Signal(object, str, object)
@@ -162,8 +162,7 @@ class RejectMoving(QObject):
         if notes:
             self.warned.emit("\n".join(notes))
         if ended.done:
-            gone = frozenset(ended.done) if ended.way in (Way.FIRST, Way.AGAIN) else frozenset[Path]()
-            self.reopen_wanted.emit(ended.files.shoot, gone)
+            self.reopen_wanted.emit(ended.files.shoot)
 
     def _words(self, ended: Ended) -> str:
         if ended.way in (Way.BACK, Way.BY_HAND):

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from quality.core.contract import CONTRACT_FILE
 from training.config import RunConfig, SampleMix, Stage
 
 FULL_ROWS = 384
@@ -126,20 +127,19 @@ def without_stage_0(run: RunConfig) -> RunConfig:
     return replace(run, stages=tuple(stage for stage in run.stages if not stage.name.startswith("0")))
 
 
-def recipes_of(network: Path) -> tuple[str, ...]:
+def recipes_of(network: Path, facts: str = CONTRACT_FILE) -> tuple[str, ...]:
     """The recipes a network went through, from the configuration beside it; empty where none stands there.
 
     Args:
         network: A `.keras` file in the folder of a run, or in that of an exported model.
+        facts: The file that says it in the folder of an exported model.
     """
-    run, contract = network.with_name("config.json"), network.with_name("quality.json")
-    if run.is_file():
-        values = json.loads(run.read_text(encoding="utf-8"))
-    elif contract.is_file():
-        values = json.loads(contract.read_text(encoding="utf-8"))["training"]
-    else:
-        return ()
-    return (*values.get("before", ()), values["recipe"])
+    for path in (network.with_name("config.json"), network.with_name(facts)):
+        if path.is_file():
+            values = json.loads(path.read_text(encoding="utf-8"))
+            run = values.get("training", values)
+            return (*run.get("before", ()), run["recipe"])
+    return ()
 
 
 def _longer() -> RunConfig:

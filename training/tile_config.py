@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from training.config import Range, Stage
-from training.tile_files import FACTS_FILE
 
 Architecture = Literal["passing", "slim"]
 
@@ -136,19 +135,6 @@ TILE_RECIPES = {
     "tiles-quick": TileRun("tiles-quick", (Stage("tiles-96", 96, 96, 2, 4, 8, 2e-3),), validation_tiles=16),
 }
 """The published network, trained on, with focal loss; a slim rival, trained on; one to prove the chain."""
-
-
-def tile_recipes_of(network: Path) -> tuple[str, ...]:
-    """The recipes a tile network went through, from what stands beside it; empty where nothing does.
-
-    Args:
-        network: A `.keras` file in the folder of a run, or in that of an exported model.
-    """
-    for path in (network.with_name("config.json"), network.with_name(FACTS_FILE)):
-        if path.is_file():
-            values = json.loads(path.read_text(encoding="utf-8"))
-            return (*values.get("before", ()), values["recipe"])
-    return ()
 
 
 def save_tile_run(run: TileRun, path: Path) -> None:

@@ -14,9 +14,11 @@ from training.measuring_verbs import say
 from training.near_duplicates import keep_together
 from training.photos import PictureStore, read_photos
 from training.points_section import rewrite_points
+from training.recipes import recipes_of
 from training.sharpness_fit import fit_sharpness, hear_part, summary_of
 from training.split import Part
-from training.tile_config import TILE_RECIPES, tile_recipes_of
+from training.tile_config import TILE_RECIPES
+from training.tile_files import FACTS_FILE
 from training.tile_report import figures_text, witness_figures
 from training.tile_rivals import compare_tiles, rivals_text
 from training.tile_widths import by_width, camera_figures, width_text
@@ -30,7 +32,7 @@ def run_train(options: argparse.Namespace) -> int:
     if start is not None:
         if not start.is_file():
             raise TrainingError(f"{start} is missing; name a .keras tile network with --from.")
-        run = replace(run, before=tile_recipes_of(start))
+        run = replace(run, before=recipes_of(start, FACTS_FILE))
     photos = keep_together(read_photos(options.photos))
     path = fit_tiles(photos, run, options.output, PictureStore(), start)
     say(f"trained {path}")

@@ -48,6 +48,13 @@ def blocked_at(brightest: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return brightest <= BLOCKED_TO
 
 
+def brightest_of(
+    red: NDArray[np.uint8], green: NDArray[np.uint8], blue: NDArray[np.uint8]
+) -> NDArray[np.uint8]:
+    """The brightest channel of every pixel; maxima of planes are several times faster than along an axis."""
+    higher = np.maximum(red, green)
+    return np.maximum(higher, blue, out=higher)
+
+
 def _brightest(srgb8: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    # Three maxima of whole planes are several times faster than one along the last axis.
-    return np.maximum(np.maximum(srgb8[..., 0], srgb8[..., 1]), srgb8[..., 2])
+    return brightest_of(srgb8[..., 0], srgb8[..., 1], srgb8[..., 2])

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.core.clipping import BLOCKED_TO, CLIPPED_FROM
+from editor.core.clipping import BLOCKED_TO, CLIPPED_FROM, brightest_of
 
 LEVELS = 256
 _PARTS = 2
@@ -57,7 +57,7 @@ def _counted(srgb8: NDArray[np.uint8]) -> NDArray[np.int64]:
     """Counts of red, green, blue, luma and the brightest channel, shape (5, 256)."""
     red, green, blue = cv2.split(srgb8)
     luma = cv2.cvtColor(srgb8, cv2.COLOR_RGB2GRAY)
-    brightest = cv2.max(cv2.max(red, green), blue)
+    brightest = brightest_of(red, green, blue)
     return np.stack([_counts(plane) for plane in (red, green, blue, luma, brightest)])
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from editor.core.clipping import BLOCKED_TO, CLIPPED_FROM
+from editor.core.clipping import BLOCKED_TO, CLIPPED_FROM, brightest_of
 
 HIGHLIGHT = (230, 159, 0, 235)
 """RGBA of a lost highlight: orange, which colour-blind people tell from the blue of shadows."""
@@ -39,7 +39,7 @@ def clipping_overlay(image: QImage) -> QImage:
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     lines = np.frombuffer(plain.constBits(), np.uint8).reshape(rows, plain.bytesPerLine())
     red, green, blue = cv2.split(np.ascontiguousarray(lines[:, : columns * 3]).reshape(rows, columns, 3))
-    brightest = cv2.max(cv2.max(red, green), blue)
+    brightest = brightest_of(red, green, blue)
     marks = cv2.LUT(cv2.merge([brightest] * 4), _MARKS)
     made = QImage(marks.data, columns, rows, columns * 4, QImage.Format.Format_RGBA8888_Premultiplied)
     return made.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

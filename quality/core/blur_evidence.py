@@ -3,9 +3,12 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+_Number = TypeVar("_Number", float, NDArray[np.float64])
 
 _FARTHEST = 10.0
 """Logits are cut to this range, so that one absurd tile cannot outvote everything else."""
@@ -122,15 +125,7 @@ def combined_probability(frame_logit: float, evidence: TileEvidence, combined: C
     Returns:
         0..1.
     """
-    frame, sharpest, lower, middle, coarse = features(frame_logit, evidence)
-    return sigmoid(
-        combined.bias
-        + combined.frame * frame
-        + combined.sharpest * sharpest
-        + combined.lower * lower
-        + combined.middle * middle
-        + combined.coarseness * coarse
-    )
+    return sigmoid(_combined_logit(features(frame_logit, evidence), combined))
 
 
 def combined_probabilities(
@@ -145,7 +140,16 @@ def combined_probabilities(
     """
     frame = np.clip(np.maximum(0.0, frame_logits), -_FARTHEST, _FARTHEST)
     _, sharpest, lower, middle, _, coarse = np.clip(tiles, -_FARTHEST, _FARTHEST).T
-    logits = (
+    logits = _combined_logit((frame, sharpest, lower, middle, coarse), combined)
+    return [sigmoid(logit) for logit in logits.tolist()]
+
+
+def _combined_logit(
+    seen: tuple[_Number, _Number, _Number, _Number, _Number], combined: CombinedBlur
+) -> _Number:
+    """The regression on `features`, of one photo or of columns of photos."""
+    frame, sharpest, lower, middle, coarse = seen
+    return (
         combined.bias
         + combined.frame * frame
         + combined.sharpest * sharpest
@@ -153,7 +157,6 @@ def combined_probabilities(
         + combined.middle * middle
         + combined.coarseness * coarse
     )
-    return [sigmoid(logit) for logit in logits.tolist()]
 
 
 def sigmoid(logit: float) -> float:

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.core.clipping import blocked_at, clipped_at
+from editor.core.clipping import blocked_at, brightest_of, clipped_at
 
 WHITE = 0.9
 """Where the brightest of a photo is brought to: just below white, so that nothing is lost."""
@@ -110,7 +110,7 @@ def measure_light(srgb8: NDArray[np.uint8]) -> LightMeasure:
     planes = [np.ascontiguousarray(srgb8[::step, ::step, channel]) for channel in range(3)]
     luminance = np.sort(_luminance(planes), axis=None)  # all percentiles from one fast sort
     low, middle, high, brightest = (_quantile(luminance, share) for share in (0.05, 0.5, 0.995, 0.9998))
-    top = np.maximum(np.maximum(planes[0], planes[1]), planes[2])
+    top = brightest_of(*planes)
     return LightMeasure(
         low=low,
         middle=middle,

@@ -21,6 +21,7 @@ from quality.core.labels import DEFECTS, Defect
 from quality.core.light_measure import LightMeasure
 from quality.core.probability import to_probabilities
 from quality.core.scene_columns import SceneColumns, scene_columns
+from quality.core.score_row import read_all
 from quality.core.series import clock_seconds
 
 Row = tuple[Any, ...]
@@ -109,8 +110,8 @@ def score_table(rows: Sequence[Row], contract: QualityContract) -> ScoreTable | 
 def _table(rows: Sequence[Row], contract: QualityContract) -> ScoreTable:
     count = len(rows)
     numbers = np.array([row[:-2] for row in rows], dtype=np.float64).reshape(count, _LIGHT.stop)
-    captures: list[Mapping[str, Any]] = _read_all([row[-2] for row in rows])
-    said = _read_all(["null" if row[-1] is None else row[-1] for row in rows])
+    captures: list[Mapping[str, Any]] = read_all([row[-2] for row in rows])
+    said = read_all(["null" if row[-1] is None else row[-1] for row in rows])
     unasked = (None,) * _TILES
     tiles = np.array([unasked if one is None else one for one in said], dtype=np.float64)
     tiles = tiles.reshape(count, _TILES)
@@ -124,18 +125,6 @@ def _table(rows: Sequence[Row], contract: QualityContract) -> ScoreTable:
         numbers[:, _SIZE].astype(np.int32),
         _scenes(captures, numbers[:, _LIGHT], tiles, asked=contract.sharpness is not None),
     )
-
-
-def _read_all(texts: Sequence[str]) -> list[Any]:
-    """What JSON texts hold.
-
-    Raises:
-        ValueError: One of them is not one value.
-    """
-    found = json.loads(f"[{','.join(texts)}]")
-    if not isinstance(found, list) or len(found) != len(texts):
-        raise ValueError("not one value each")
-    return found
 
 
 def _require_sound(numbers: NDArray[np.float64], tiles: NDArray[np.float64]) -> None:

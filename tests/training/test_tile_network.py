@@ -12,7 +12,8 @@ from quality.core.contract import load_contract  # noqa: E402
 from quality.core.inference import open_model  # noqa: E402
 from training.config import Stage  # noqa: E402
 from training.photos import PictureStore, read_photos  # noqa: E402
-from training.tile_config import tile_recipes_of  # noqa: E402
+from training.recipes import recipes_of  # noqa: E402
+from training.tile_files import FACTS_FILE  # noqa: E402
 from training.tile_network import AdaptiveMaxPool, at_side, build_tile_network  # noqa: E402
 
 pytestmark = [
@@ -96,7 +97,7 @@ def test_a_trained_network_is_trained_on(photo_folder: Path, tmp_path: Path) -> 
     path = fit_tiles(photos, run, tmp_path / "run", store, tmp_path / "start.keras")
     for ours, theirs in zip(start.get_weights(), keras.models.load_model(path).get_weights(), strict=True):
         assert np.array_equal(ours, theirs)
-    assert tile_recipes_of(path) == ("tiles", "tiles-quick")
+    assert recipes_of(path, FACTS_FILE) == ("tiles", "tiles-quick")
     build_tile_network("slim", 96).save(tmp_path / "slim.keras")
     with pytest.raises(TrainingError, match="no tile network"):
         fit_tiles(photos, run, tmp_path / "other", store, tmp_path / "slim.keras")
