@@ -13,17 +13,17 @@ class ProgressFigures:
 
     Attributes:
         settled: Photos judged or found unreadable.
+        judged: Those of them that have scores.
         total: Photos of the shoot.
         rate: Photos per second lately; None while too few were seen.
         seconds_left: Time to go at this rate; None where it cannot be told.
-        unreadable: Those of the settled that could not be judged.
     """
 
     settled: int
+    judged: int
     total: int
     rate: float | None
     seconds_left: float | None
-    unreadable: int = 0
 
 
 class JudgingProgress:
@@ -47,11 +47,11 @@ class JudgingProgress:
         while len(self._seen) > _ENOUGH and now - self._seen[0][0] > _WINDOW_SECONDS:
             self._seen.popleft()
 
-    def figures(self, settled: int, total: int, unreadable: int = 0) -> ProgressFigures:
+    def figures(self, settled: int, judged: int, total: int) -> ProgressFigures:
         """The figures for these counts."""
         rate = self._rate()
         left = (total - settled) / rate if rate else None
-        return ProgressFigures(settled, total, rate, left, unreadable)
+        return ProgressFigures(settled, judged, total, rate, left)
 
     def _rate(self) -> float | None:
         if len(self._seen) < _ENOUGH:

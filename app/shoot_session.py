@@ -144,7 +144,7 @@ class ShootSession(QObject):
     def figures(self) -> ProgressFigures:
         """How far judging is."""
         shoot = self._photos.shoot
-        return self._progress.figures(shoot.settled, len(shoot), shoot.settled - shoot.judged)
+        return self._progress.figures(shoot.settled, shoot.judged, len(shoot))
 
     def open_model(self) -> None:
         """Opens the model in the background."""

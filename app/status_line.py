@@ -203,8 +203,7 @@ class StatusLine(QWidget):
 
     def _words(self, figures: ProgressFigures, *, paused: bool, stopped: bool) -> str:
         count = self.tr("{done} of {total} judged")
-        judged = figures.settled - figures.unreadable
-        parts = [count.format(done=number(judged), total=number(figures.total))]
+        parts = [count.format(done=number(figures.judged), total=number(figures.total))]
         if figures.settled >= figures.total:
             return parts[0]
         if stopped:

@@ -72,7 +72,7 @@ class SummaryLine(Ground):
         if has_model and shoot.judged:
             if settled < total:
                 parts = [
-                    self.tr("{done} of {total} so far").format(done=number(settled), total=number(total))
+                    self.tr("{done} of {total} so far").format(done=number(shoot.judged), total=number(total))
                 ]
             parts += self._found(over, done=settled == total)
         self._counts.show_text(", ".join(parts + self._decided(shoot)))

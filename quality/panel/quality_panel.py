@@ -120,7 +120,7 @@ class QualityPanel(Ground):
             self._rows.of(defect).show_column(self._columns.of(defect), partial=partial)
         judged = len(self._columns.blur)
         self._progress.setText(
-            self.tr("{settled} of {total} so far: counts will grow").format(settled=settled, total=total)
+            self.tr("{judged} of {total} so far: counts will grow").format(judged=judged, total=total)
             if judged
             else self.tr("The histograms fill as photos are judged")
         )
