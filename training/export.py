@@ -15,7 +15,7 @@ from training.contract_values import MODEL_FILE, measured_contract, plain_contra
 from training.evaluate import baseline_of, evaluate
 from training.model import load_network
 from training.onnx_graph import convert, save_network
-from training.openings import CARD_FILE, openings_section
+from training.openings import CARD_FILE, FRAME_LOG
 from training.parity import check_parity
 from training.photos import PictureStore, SourcePhoto
 from training.split import Part, select
@@ -60,7 +60,7 @@ def export(
         contract = measured_contract(plain_contract(content, run), evaluation, baseline) | {"parity": parity}
         _write_contract(trial, contract)
         loaded = load_contract(trial / CONTRACT_FILE)
-        card = model_card(contract, photos, (evaluation, baseline), loaded, openings_section(output))
+        card = model_card(contract, photos, (evaluation, baseline), loaded, FRAME_LOG.section(output))
         write_atomically(trial / CARD_FILE, card.encode("utf-8"))
         save_network(network, trial / NETWORK_FILE)
         for file in (NETWORK_FILE, MODEL_FILE, CONTRACT_FILE, CARD_FILE):

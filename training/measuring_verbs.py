@@ -18,7 +18,7 @@ from training.evaluation_report import report_json, report_text
 from training.judge import judge
 from training.labelled import pictures, read_labelled
 from training.near_duplicates import keep_together
-from training.openings import log_opening
+from training.openings import log_frame_opening
 from training.photos import PictureStore, SourcePhoto, read_photos
 from training.report_folder import drawn_sets, write_pages
 from training.split import Part, select
@@ -90,7 +90,7 @@ def evaluate_part(
     thresholds = contract.operating_points[BALANCED].thresholds
     values = report_json(evaluation, contract.temperature, thresholds, baseline)
     if part is Part.TEST:
-        log_opening(folder, model.sha256, values)
+        log_frame_opening(folder, model.sha256, values)
     say(
         json.dumps({"part": part.value, **values}, indent=2)
         if form == "json"

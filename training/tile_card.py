@@ -8,12 +8,11 @@ from typing import Any
 from editor.core.atomic_file import write_atomically
 from quality.core.contract import CONTRACT_FILE
 from quality.core.sharpness_contract import SECTION
+from training.openings import TILE_CARD_FILE, TILE_LOG
 from training.tile_config import SEEN
 from training.tile_files import FACTS_FILE
 from training.tile_report import figures_text
 from training.tile_rivals import rivals_text
-
-CARD_FILE = "SHARPNESS_CARD.md"
 
 
 def write_card(folder: Path) -> None:
@@ -25,22 +24,25 @@ def write_card(folder: Path) -> None:
     facts = json.loads((folder / FACTS_FILE).read_text(encoding="utf-8"))
     contract = folder / CONTRACT_FILE
     section = json.loads(contract.read_text(encoding="utf-8")).get(SECTION) if contract.is_file() else None
-    write_atomically(folder / CARD_FILE, card_text(facts, section).encode("utf-8"))
+    write_atomically(
+        folder / TILE_CARD_FILE, card_text(facts, section, TILE_LOG.section(folder)).encode("utf-8")
+    )
 
 
-def card_text(facts: dict[str, Any], section: dict[str, Any] | None) -> str:
+def card_text(facts: dict[str, Any], section: dict[str, Any] | None, openings: str) -> str:
     """The card.
 
     Args:
         facts: What `sharpness.json` says.
         section: Of `quality.json`; None where nothing was fitted yet.
+        openings: The section that names every opening of the test part.
     """
     parts = ["# framesift-sharpness", _head(facts), _training(), _figures(facts)]
     if "rivals" in facts:
         parts.append(_rivals(facts["rivals"]))
     if section is not None:
         parts.append(_combined(section))
-    parts.append(_limits())
+    parts += [_limits(), openings]
     return "\n\n".join(parts) + "\n"
 
 

@@ -12,6 +12,7 @@ from training.blur_fit import combined_scores
 from training.errors import TrainingError
 from training.measuring_verbs import say
 from training.near_duplicates import keep_together
+from training.openings import log_tile_opening
 from training.photos import PictureStore, read_photos
 from training.points_section import rewrite_points
 from training.recipes import recipes_of
@@ -19,7 +20,7 @@ from training.sharpness_fit import fit_sharpness, hear_part, summary_of
 from training.split import Part
 from training.tile_config import TILE_RECIPES
 from training.tile_files import FACTS_FILE
-from training.tile_report import figures_text, witness_figures
+from training.tile_report import BOTH, figures_text, witness_figures
 from training.tile_rivals import compare_tiles, rivals_text
 from training.tile_widths import by_width, camera_figures, width_text
 
@@ -82,6 +83,8 @@ def run_evaluate(options: argparse.Namespace) -> int:
     figures = {"part": part.value, **witness_figures(heard, both)}
     widths = by_width(photos, store, model.sharpness, part)
     cameras = camera_figures(options.cameras, model) if options.cameras.is_dir() else None
+    if part is Part.TEST:
+        log_tile_opening(folder, model.contract.sharpness.model_sha256, figures["witnesses"][BOTH])
     if options.format == "json":
         say(json.dumps({**figures, "widths": widths, "cameras": cameras}, indent=2))
         return 0
