@@ -3,32 +3,23 @@
 It must not decode or write files.
 """
 
-from collections.abc import Callable, Hashable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from os import cpu_count
-from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from editor.core.band_rendering import BandRendering
 from editor.core.cancellation import Cancellation
 from editor.core.color_space import SRGB, ColorSpace, space_of
 from editor.core.frame import Frame, make_frame
 from editor.core.pixels import Picture, Pixels
 from editor.core.recipe import Recipe
-from editor.core.render_stages import Stage, make_stages
+from editor.core.render_stages import make_stages
 from editor.core.sharpen import Sharpen
 from editor.core.source import LinearSource, exact_pixels
 from editor.core.stage_cache import StageCache
 from editor.core.window import Window
-from editor.core.working_space import Linear
-
-_BAND_PIXELS = 1 << 18
-_LEAST_ROWS = 16
-_NOTHING = Stage("nothing", 0, lambda linear, _window, _size: linear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +98,14 @@ def render(
     dtype = np.dtype(settings.dtype or picture.pixels.dtype)
     stages = make_stages(picture, own, recipe, frame, settings.output_sharpen, dtype != np.uint8, cache)
     source = LinearSource(picture, own, frame, cache)
-    work = _Rendering(source, stages, frame, settings, cancellation or Cancellation())
+    work = BandRendering(
+        source, stages, frame, settings.threads or cpu_count() or 1, cancellation or Cancellation()
+    )
     window = settings.region or Window(0, 0, frame.width, frame.height)
     if cache is None:
-        pixels = work.in_bands(window, space, dtype)
+        pixels = work.whole(window, space, dtype)
     else:
-        pixels = work.in_stages(window, space, dtype, cache, (picture, frame))
+        pixels = work.begun(window, space, dtype, cache, ((picture, frame), recipe.crop))
     profile = picture.profile if space is own else space.profile
     return Picture(pixels, profile, frame.cut_width, frame.cut_height)
 
@@ -152,93 +145,3 @@ def _unchanged(picture: Picture, recipe: Recipe, settings: RenderSettings, frame
     elif recipe.is_neutral:
         return picture
     return Picture(pixels, picture.profile, frame.cut_width, frame.cut_height)
-
-
-class _Rendering:
-    """One rendering under way."""
-
-    def __init__(
-        self,
-        source: LinearSource,
-        stages: list[Stage],
-        frame: Frame,
-        settings: RenderSettings,
-        cancellation: Cancellation,
-    ) -> None:
-        self._source = source
-        self._stages = stages
-        self._size = (frame.width, frame.height)
-        self._threads = settings.threads or cpu_count() or 1
-        self._cancellation = cancellation
-
-    def in_bands(self, window: Window, space: ColorSpace, dtype: np.dtype[Any]) -> Pixels:
-        """All stages for one band after another; nothing larger than bands is held but the result."""
-        margin = sum(stage.reach for stage in self._stages)
-        self._source.prepare()
-
-        def make(band: Window) -> Pixels:
-            needed = band.grown(margin, self._size)
-            linear = self._source.fetch(needed)
-            for stage in self._stages:
-                self._cancellation.raise_if_cancelled()
-                linear = stage.run(linear, needed, self._size)
-            return space.encode(np.ascontiguousarray(linear[band.within(needed)]), dtype)
-
-        return self._by_bands(window, margin, dtype, make)
-
-    def in_stages(
-        self,
-        window: Window,
-        space: ColorSpace,
-        dtype: np.dtype[Any],
-        cache: StageCache,
-        key: tuple[Hashable, ...],
-    ) -> Pixels:
-        """One stage after another for the whole window, each kept under all that went before it.
-
-        All but the last: what it makes is the result, which whoever asked for it keeps.
-        """
-        held = window.grown(sum(stage.reach for stage in self._stages), self._size)
-        key = (*key, held)
-        linear = cache.find(key, partial(self._source.fetch, held))
-        for stage in self._stages[:-1]:
-            self._cancellation.raise_if_cancelled()
-            key = (*key, stage.key)
-            linear = cache.find(key, partial(self._one_stage, stage, linear, held))
-        last = self._stages[-1] if self._stages else _NOTHING
-
-        def make(band: Window) -> Pixels:
-            needed = band.grown(last.reach, self._size).common(held)
-            done = last.run(linear[needed.within(held)], needed, self._size)[band.within(needed)]
-            return space.encode(np.ascontiguousarray(done), dtype)
-
-        return self._by_bands(window, last.reach, dtype, make)
-
-    def _one_stage(self, stage: Stage, linear: Linear, held: Window) -> Linear:
-        def make(band: Window) -> Linear:
-            needed = band.grown(stage.reach, self._size).common(held)
-            return stage.run(linear[needed.within(held)], needed, self._size)[band.within(needed)]
-
-        return self._by_bands(held, stage.reach, np.dtype(np.float32), make)
-
-    def _by_bands(
-        self, window: Window, margin: int, dtype: np.dtype[Any], make: Callable[[Window], NDArray[Any]]
-    ) -> NDArray[Any]:
-        """Puts a result together from bands that several threads make."""
-        count = -(-window.width * window.height // (_BAND_PIXELS * self._threads)) * self._threads
-        rows = max(_LEAST_ROWS, -(-window.height // count), 4 * margin)
-        whole = np.empty((window.height, window.width, 3), dtype=dtype)
-
-        def place(band: Window) -> None:
-            self._cancellation.raise_if_cancelled()
-            whole[band.within(window)] = make(band)
-
-        bands = window.bands(rows)
-        if self._threads == 1 or len(bands) == 1:
-            for band in bands:
-                place(band)
-            return whole
-        with ThreadPoolExecutor(self._threads, thread_name_prefix="render") as pool:
-            for done in [pool.submit(place, band) for band in bands]:
-                done.result()
-        return whole

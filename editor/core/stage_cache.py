@@ -24,12 +24,30 @@ class StageCache:
         self._max_bytes = max_bytes
         self._kept: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
         self._bytes = 0
+        self._before: tuple[Hashable, ...] = ()
         self._lock = threading.Lock()
 
     @property
     def kept_bytes(self) -> int:
         """How many bytes are kept now."""
         return self._bytes
+
+    def __contains__(self, key: Hashable) -> bool:
+        """Whether anything is kept under a key."""
+        with self._lock:
+            return key in self._kept
+
+    def same_as_before(self, steps: tuple[Hashable, ...]) -> int:
+        """How many of the first steps of a rendering are those of the one before, whatever its size.
+
+        One of a single step is not remembered: it shows a photo as it was, and does not tell what is moved.
+        """
+        with self._lock:
+            before = self._before
+            if len(steps) > 1:
+                self._before = steps
+        pairs = enumerate(zip(steps, before, strict=False))
+        return next((at for at, (new, old) in pairs if new != old), min(len(steps), len(before)))
 
     def find(self, key: Hashable, make: Callable[[], NDArray[Kind]]) -> NDArray[Kind]:
         """What is kept under a key, or else what ``make`` returns, kept from now on.
