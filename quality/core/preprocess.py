@@ -28,10 +28,10 @@ def to_model_input(srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Resizes a whole picture to the network's input; the aspect ratio is not kept.
 
     Antialiased bicubic: Pillow's filter widens with the reduction, so no pixel is skipped. Values
-    are rounded to whole numbers on the way, as in an 8-bit picture. Pictures in landscape format are
-    reduced by `resample`, which is faster; for upright ones Pillow changes the order of its two passes
-    by a rule of its own, and so they stay with it, as do the few that are enlarged, whose values lie
-    halfway between two levels more often than others.
+    are rounded to whole numbers on the way, as in an 8-bit picture. `resample` does the same in less time,
+    with the pass first that Pillow does first: along the rows of pictures of 4 : 3 and wider, down the
+    columns of those of 2 : 3 and narrower. Between them Pillow chooses by a rule of its own, so they stay
+    with it, as do the few that are enlarged, whose values lie halfway between two levels more often.
 
     Args:
         srgb8: Upright sRGB picture, shape (H, W, 3), uint8.
@@ -44,5 +44,7 @@ def to_model_input(srgb8: NDArray[np.uint8]) -> NDArray[np.float32]:
         return np.asarray(srgb8, dtype=np.float32)
     if height >= INPUT_ROWS and height * INPUT_COLUMNS <= width * INPUT_ROWS:
         return resample(srgb8, INPUT_ROWS, INPUT_COLUMNS)
+    if width >= INPUT_COLUMNS and 2 * height >= 3 * width:
+        return resample(srgb8, INPUT_ROWS, INPUT_COLUMNS, columns_first=True)
     picture = Image.fromarray(srgb8).resize((INPUT_COLUMNS, INPUT_ROWS), Image.Resampling.BICUBIC)
     return np.asarray(picture, dtype=np.float32)

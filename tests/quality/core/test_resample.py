@@ -35,10 +35,26 @@ def test_landscape_pictures_come_out_as_from_pillow(sides: tuple[int, int]) -> N
     assert_alike(resample(picture, INPUT_ROWS, INPUT_COLUMNS), by_pillow(picture))
 
 
-@pytest.mark.parametrize("sides", [(1500, 1000), (900, 600), (1024, 768), (900, 900), (4000, 30)])
-def test_upright_pictures_are_pillows(sides: tuple[int, int]) -> None:
+@pytest.mark.parametrize("sides", [(1500, 1000), (1800, 1200), (2000, 1125), (2000, 513), (768, 512)])
+def test_upright_pictures_come_out_as_from_pillow(sides: tuple[int, int]) -> None:
+    picture = noise(*sides)
+    assert_alike(resample(picture, INPUT_ROWS, INPUT_COLUMNS, columns_first=True), by_pillow(picture))
+    assert_alike(to_model_input(picture), by_pillow(picture))
+
+
+@pytest.mark.parametrize("sides", [(1024, 768), (900, 900), (4000, 30), (1333, 1000)])
+def test_pictures_between_upright_and_landscape_are_pillows(sides: tuple[int, int]) -> None:
     picture = noise(*sides)
     np.testing.assert_array_equal(to_model_input(picture), by_pillow(picture))
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(512, 900), st.integers(0, 900))
+def test_any_upright_picture_comes_out_as_from_pillow(width: int, more: int) -> None:
+    picture = noise(-(-3 * width // 2) + more, width)
+    difference = np.abs(to_model_input(picture) - by_pillow(picture))
+    assert difference.max() <= 1
+    assert np.count_nonzero(difference) <= 2e-3 * difference.size
 
 
 @settings(max_examples=15, deadline=None)
