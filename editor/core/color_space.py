@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.core.color import to_srgb8
-from editor.core.curve_table import CurveTable, root_index
+from editor.core.curve_table import CurveTable, whole_index
 from editor.core.gamut import fit_gamut
 from editor.core.icc import is_srgb
 from editor.core.icc_matrix import D50, Curve, read_matrix_profile, write_matrix_profile
@@ -37,7 +37,7 @@ from editor.core.working_space import (
 
 _LEVELS = np.linspace(0.0, 1.0, 65536)
 _ADOBE_GAMMA = 563 / 256
-_LAST = 65535.0
+_WHITE = 65535.0**2
 
 _logger = logging.getLogger(__name__)
 
@@ -118,20 +118,22 @@ class ColorSpace:
             linear: Shape (H, W, 3), working space.
             dtype: uint8, uint16 or float32.
         """
-        planes = fit_gamut(planes_of(linear, self.from_working), self._luminance)
         if dtype == np.uint8:
-            tables = zip(planes, self._levels_8, strict=True)
-            levels = [
-                cv2.LUT(root_index(plane, _LAST, in_place=True), table).reshape(plane.shape)
-                for plane, table in tables
-            ]
-            return np.asarray(cv2.merge(levels))
+            return self._encode_8(linear)
+        planes = fit_gamut(planes_of(linear, self.from_working), self._luminance)
         pairs = zip(planes, self._encoding, strict=True)
         encoded = merged([table(plane, precise=True) for plane, table in pairs])
         if dtype == np.uint16:
             deep: Pixels = np.rint(np.clip(encoded, 0.0, 1.0) * 65535).astype(np.uint16)
             return deep
         return np.clip(encoded, 0.0, 1.0).astype(np.float32, copy=False)
+
+    def _encode_8(self, linear: Linear) -> Pixels:
+        """In 8 bits, with light scaled so that its roots are places in the tables."""
+        planes = fit_gamut(planes_of(linear, self.from_working * _WHITE), self._luminance, _WHITE)
+        indices = [whole_index(cv2.sqrt(plane, dst=plane)) for plane in planes]
+        tables = zip(indices, self._levels_8, strict=True)
+        return np.asarray(cv2.merge([cv2.LUT(index, table).reshape(index.shape) for index, table in tables]))
 
     def _float_light(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
         clean = np.clip(np.nan_to_num(pixels, nan=0.0, posinf=1.0, neginf=0.0), 0.0, 1.0)

@@ -28,6 +28,8 @@ class CurveTable:
         values = np.interp(_ROOTS, samples, curve(samples * samples * top))
         self._values = values.astype(np.float32)[np.newaxis]
         self._root = _LAST / np.sqrt(top)
+        self.scale = _LAST * _LAST / top
+        """What values are multiplied by for ``scaled``: their roots are places in the table then."""
 
     def __call__(self, pixels: NDArray[np.float32], *, precise: bool = False) -> NDArray[np.float32]:
         """The curve of every value; values beyond 0..top count as the nearest of these.
@@ -38,8 +40,16 @@ class CurveTable:
         """
         if not precise:
             return look_up(self._values, root_index(pixels, self._root))
-        roots = cv2.sqrt(np.maximum(pixels, np.float32(0.0)))
-        places = np.minimum(roots * np.float32(self._root), np.float32(_LAST))
+        return self._between(cv2.sqrt(np.maximum(pixels, np.float32(0.0))) * np.float32(self._root))
+
+    def scaled(self, pixels: NDArray[np.float32], *, precise: bool = False) -> NDArray[np.float32]:
+        """The same of values that were multiplied by ``scale`` on their way: one pass less."""
+        if not precise:
+            return look_up(self._values, whole_index(cv2.sqrt(pixels)))
+        return self._between(cv2.sqrt(np.maximum(pixels, np.float32(0.0))))
+
+    def _between(self, roots: NDArray[np.float32]) -> NDArray[np.float32]:
+        places = np.minimum(roots, np.float32(_LAST))
         nearest = np.rint(places)
         index = nearest.astype(np.uint16)
         return np.asarray(look_up(self._values, index) + (places - nearest) * look_up(self._rises, index))
@@ -49,7 +59,7 @@ class CurveTable:
         return np.asarray(np.gradient(self._values[0]), dtype=np.float32)[np.newaxis]
 
 
-def root_index(pixels: NDArray[np.float32], scale: float, *, in_place: bool = False) -> NDArray[np.uint16]:
+def root_index(pixels: NDArray[np.float32], scale: float) -> NDArray[np.uint16]:
     """The square roots times a scale, rounded into 0..65535; what is below 0 counts as 0.
 
     The root of a negative number is no number, which OpenCV rounds to 0: one pass less than cutting it off.
@@ -57,10 +67,8 @@ def root_index(pixels: NDArray[np.float32], scale: float, *, in_place: bool = Fa
     Args:
         pixels: Any shape (H, W) or (H, W, C).
         scale: What the roots are multiplied by.
-        in_place: Whether the pixels may be overwritten, which is faster.
     """
-    roots = cv2.sqrt(pixels, dst=pixels) if in_place else cv2.sqrt(pixels)
-    return scaled_index(roots, scale)
+    return scaled_index(cv2.sqrt(pixels), scale)
 
 
 def spaced_table(function: _Curve, low: float, high: float) -> NDArray[np.float32]:
@@ -78,6 +86,12 @@ def scaled_index(values: NDArray[np.float32], scale: float, offset: float = 0.0)
     return index
 
 
+def whole_index(values: NDArray[np.float32]) -> NDArray[np.uint16]:
+    """Values below 2**31 rounded into 0..65535; no number, as the root of one below 0 is, becomes 0."""
+    index: NDArray[np.uint16] = cv2.add(values, 0.0, dtype=cv2.CV_16U)
+    return index
+
+
 def look_up(table: NDArray[np.float32], index: NDArray[np.uint16]) -> NDArray[np.float32]:
     """The entries of a table, shape (1, 65536), float32, at every index."""
     found: NDArray[np.float32] = cv2.LUT(index, table)
@@ -87,9 +101,8 @@ def look_up(table: NDArray[np.float32], index: NDArray[np.uint16]) -> NDArray[np
 ENCODE = CurveTable(srgb_encode)
 """Linear light 0..1 to encoded by the sRGB curve; brighter counts as 1."""
 
-_DECODED = srgb_decode(np.linspace(0.0, 1.0, _LAST + 1)).astype(np.float32)[np.newaxis]
+LEVELS = CurveTable(lambda linear: srgb_encode(linear) * _LAST)
+"""The same in 16-bit levels, 0..65535."""
 
-
-def decode_plane(encoded: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Encoded values to linear light by the sRGB curve, at the nearest of 65,536 levels; clipped to 0..1."""
-    return look_up(_DECODED, scaled_index(encoded, float(_LAST)))
+DECODED: NDArray[np.float32] = srgb_decode(np.linspace(0.0, 1.0, _LAST + 1)).astype(np.float32)[np.newaxis]
+"""Linear light of the 65,536 levels of the sRGB curve, for ``look_up``."""

@@ -7,11 +7,10 @@ from editor.core.working_space import Plane
 
 _DRAWN = 0.7
 _SLACK = 2e-3
-_MOST, _LEAST = np.float32(1.0 + _SLACK), np.float32(-_SLACK)
 _TINY = np.float32(1e-6)
 
 
-def fit_gamut(planes: list[Plane], luminance: NDArray[np.float32]) -> list[Plane]:
+def fit_gamut(planes: list[Plane], luminance: NDArray[np.float32], white: float = 1.0) -> list[Plane]:
     """Draws colours outside 0..1 towards the grey of their luminance.
 
     All of the way would take bright colours their strength, none of it would turn orange into red and melt
@@ -21,17 +20,19 @@ def fit_gamut(planes: list[Plane], luminance: NDArray[np.float32]) -> list[Plane
         planes: Red, green and blue, each shape (H, W), linear light in the target space; colours outside are
             changed in place.
         luminance: Shape (1, 3), what its channels weigh.
+        white: The light of white in the planes.
 
     Returns:
         The same planes; colours inside never change.
     """
-    masks = [plane > _MOST for plane in planes if plane.max() > _MOST]
-    masks += [plane < _LEAST for plane in planes if plane.min() < _LEAST]
+    most, least = np.float32(white * (1.0 + _SLACK)), np.float32(-white * _SLACK)
+    masks = [plane > most for plane in planes if plane.max() > most]
+    masks += [plane < least for plane in planes if plane.min() < least]
     if not masks:
         return planes
     places = np.flatnonzero(np.logical_or.reduce(masks))
-    fit = _fitted(np.stack([plane.reshape(-1)[places] for plane in planes]), luminance[0])
-    for plane, values in zip(planes, fit, strict=True):
+    light = np.stack([plane.reshape(-1)[places] for plane in planes]) / np.float32(white)
+    for plane, values in zip(planes, _fitted(light, luminance[0]) * np.float32(white), strict=True):
         plane.reshape(-1)[places] = values
     return planes
 

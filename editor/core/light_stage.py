@@ -73,6 +73,7 @@ class LightStage:
                 self._detail = _by_base(lambda base: detail_gain(recipe.clarity, base) * _OCTAVE)
             self._gain = _by_base(partial(_gain, recipe.tone, self._detail is None))
         self._curve = _curve(recipe)
+        self._to_planes = self._matrix if self._curve is None else self._matrix * self._curve.scale
 
     def __call__(self, linear: Linear, window: Window, size: tuple[int, int]) -> Linear:
         """Works on a part of the picture.
@@ -82,7 +83,7 @@ class LightStage:
             window: Where it lies.
             size: Width and height of the whole rendering.
         """
-        planes = planes_of(linear, self._matrix)
+        planes = planes_of(linear, self._to_planes)
         if self._base is not None:
             gain = self._local_gain(linear, self._base, window, size)
             for plane in planes:
@@ -133,15 +134,15 @@ def _toned(planes: list[Plane], curve: CurveTable, precise: bool) -> list[Plane]
     rises, so the largest of what was looked up is what the largest leads to.
 
     Args:
-        planes: Red, green and blue, each shape (H, W).
+        planes: Red, green and blue, each shape (H, W), times the curve's scale.
         curve: Half of the curve, so that the halves of both ways only have to be added.
         precise: Whether more than 8 bits are wanted.
     """
-    curved = [curve(plane, precise=precise) for plane in planes]
+    curved = [curve.scaled(plane, precise=precise) for plane in planes]
     largest, smallest = extremes(planes)
     high, low = extremes(curved)
     spread = cv2.subtract(largest, smallest, dst=largest)
-    np.maximum(spread, np.float32(_TINY), out=spread)
+    np.maximum(spread, np.float32(_TINY * curve.scale), out=spread)
     gain = cv2.divide(cv2.subtract(high, low, dst=high), spread, dst=high)
     offset = cv2.subtract(low, cv2.multiply(smallest, gain, dst=smallest), dst=low)
     for plane, found in zip(planes, curved, strict=True):

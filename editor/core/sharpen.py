@@ -6,16 +6,19 @@ from typing import ClassVar
 import cv2
 import numpy as np
 
-from editor.core.curve_table import ENCODE, decode_plane
+from editor.core.curve_table import DECODED, ENCODE, LEVELS, look_up
 from editor.core.gaussian import gaussian_blur, reach
 from editor.core.operation import Operation
 from editor.core.parameter import Parameter
 from editor.core.planes import merged, plane_of, planes_of
-from editor.core.working_space import LUMINANCE, Linear, Plane
+from editor.core.working_space import LUMINANCE, Linear, Matrix, Plane
 
 AMOUNT = Parameter("amount", "%", 0.0, 0.0, 500.0, 0.0, 200.0, 1.0, 0)
 RADIUS = Parameter("radius", "px", 1.0, 0.1, 50.0, 0.3, 5.0, 0.1, 1)
 THRESHOLD = Parameter("threshold", "levels", 0.0, 0.0, 64.0, 0.0, 20.0, 0.5, 1)
+
+_WHITE_LEVEL = 65535
+_SCALED: Matrix = np.eye(3) * LEVELS.scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,11 @@ def sharpen(linear: Linear, stored: Sharpen, scale: float) -> Linear:
         stored: The parameters.
         scale: Size of this rendering in relation to the full size.
     """
-    change = mask_of(ENCODE(plane_of(linear, LUMINANCE)), stored, scale)
-    change *= np.float32(stored.amount / 100.0)
-    encoded = [ENCODE(plane) for plane in planes_of(linear)]
-    return merged([decode_plane(cv2.add(plane, change, dst=plane)) for plane in encoded])
+    change = mask_of(ENCODE.scaled(plane_of(linear, LUMINANCE * ENCODE.scale)), stored, scale)
+    change *= np.float32(stored.amount / 100.0 * _WHITE_LEVEL)
+    encoded = [LEVELS.scaled(plane) for plane in planes_of(linear, _SCALED)]
+    sharper = [cv2.add(plane, change, dtype=cv2.CV_16U) for plane in encoded]
+    return merged([look_up(DECODED, levels) for levels in sharper])
 
 
 def unsharp_mask(encoded: Plane, stored: Sharpen, scale: float) -> Plane:

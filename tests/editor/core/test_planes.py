@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from editor.core.curve_table import CurveTable, root_index, scaled_index
+from editor.core.curve_table import CurveTable, root_index, scaled_index, whole_index
 from editor.core.gamut import fit_gamut
 from editor.core.local_base import LocalBase
 from editor.core.planes import extremes, merged, plane_of, planes_of
@@ -37,10 +37,15 @@ def test_an_index_is_rounded_and_cut_off_and_below_nothing_is_nothing() -> None:
     values = np.array([[-1.0, -0.0, 0.0, 0.25, 1.0, 9.0, 1e6]], dtype=np.float32)
     assert root_index(values, 65535.0).tolist() == [[0, 0, 0, 32768, 65535, 65535, 65535]]
     assert scaled_index(values, 100.0, 30.0).tolist() == [[0, 30, 30, 55, 130, 930, 65535]]
+    levels = np.array([[-3.0, np.nan, 0.4, 0.6, 65534.6, 70000.0, 1e6]], dtype=np.float32)
+    assert whole_index(levels).tolist() == [[0, 0, 0, 1, 65535, 65535, 65535]]
     table = CurveTable(lambda linear: linear * 0.5)
     for precise in (False, True):
-        found = table(values, precise=precise)
-        np.testing.assert_allclose(found, [[0, 0, 0, 0.125, 0.5, 0.5, 0.5]], atol=2e-5)
+        for found in (
+            table(values, precise=precise),
+            table.scaled(values * np.float32(table.scale), precise=precise),
+        ):
+            np.testing.assert_allclose(found, [[0, 0, 0, 0.125, 0.5, 0.5, 0.5]], atol=2e-5)
 
 
 @settings(deadline=None)
@@ -52,6 +57,8 @@ def test_colours_inside_a_gamut_stay_and_others_come_nearer(linear: Linear) -> N
     np.testing.assert_array_equal(after[inside], merged(before)[inside])
     grey = np.clip(linear @ LUMINANCE[0], 0, 1)[:, :, np.newaxis]
     assert (np.abs(after - grey) <= np.abs(linear - grey) + 1e-4).all()
+    scaled = merged(fit_gamut(planes_of(linear, np.eye(3) * 1000.0), LUMINANCE, 1000.0))
+    np.testing.assert_allclose(scaled, after * 1000.0, atol=0.5)
 
 
 @pytest.mark.parametrize("window", [Window(0, 0, 40, 30), Window(7, 11, 20, 9), Window(39, 29, 1, 1)])
