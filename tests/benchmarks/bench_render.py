@@ -34,12 +34,13 @@ from editor.core.blur import Blur  # noqa: E402
 from editor.core.cancellation import Cancellation  # noqa: E402
 from editor.core.clarity import Clarity  # noqa: E402
 from editor.core.color_mix import ColorMix  # noqa: E402
-from editor.core.crop import Crop  # noqa: E402
+from editor.core.crop import ANGLE, Crop  # noqa: E402
 from editor.core.export import export_content  # noqa: E402
 from editor.core.export_settings import ExportItem, ExportSettings, OutputSharpening  # noqa: E402
 from editor.core.exposure import Exposure  # noqa: E402
 from editor.core.noise_reduction import NoiseReduction  # noqa: E402
-from editor.core.recipe import Recipe  # noqa: E402
+from editor.core.operation import Operation  # noqa: E402
+from editor.core.recipe import OPERATIONS, Recipe  # noqa: E402
 from editor.core.sharpen import Sharpen  # noqa: E402
 from editor.core.tone import Tone  # noqa: E402
 from editor.core.white_balance import WhiteBalance  # noqa: E402
@@ -55,8 +56,8 @@ KIBIBYTES_OF_MEBIBYTE = 1024
 PACKAGES = {"imagemagick": "imagemagick", "libvips": "libvips-tools"}
 SETTLING = 6
 
-BASE = Recipe().with_(Exposure(0.5))
-MUCH = Recipe(
+ALONE = Recipe()
+ALL = Recipe(
     Crop(0.02, 0.02, 0.98, 0.98, 2.0),
     NoiseReduction(30, 40),
     WhiteBalance(20, -10),
@@ -64,23 +65,33 @@ MUCH = Recipe(
     Tone(20, -50, 40, 10, -10),
     Clarity(30),
     ColorMix(20, 10),
-    sharpen=Sharpen(80, 1.2, 1.0),
+    Blur(1.0),
+    Sharpen(80, 1.2, 1.0),
 )
-MOVES: dict[str, Callable[[float], Recipe]] = {
-    "exposure": lambda step: BASE.with_(Exposure(0.5 + step)),
-    "white_balance": lambda step: BASE.with_(WhiteBalance(10 + step)),
-    "contrast": lambda step: BASE.with_(Tone(contrast=30 + step)),
-    "shadows": lambda step: BASE.with_(Tone(shadows=40 + step)),
-    "clarity": lambda step: BASE.with_(Clarity(30 + step)),
-    "vibrance": lambda step: BASE.with_(ColorMix(30 + step, 0)),
-    "noise_reduction": lambda step: BASE.with_(NoiseReduction(30 + step, 40)),
-    "blur": lambda step: BASE.with_(Blur(3 + step)),
-    "sharpen": lambda step: BASE.with_(Sharpen(80 + step, 1.0, 0.0)),
-    "straighten": lambda step: BASE.with_(Crop(angle=2 + step)),
-    "exposure_among_all": lambda step: MUCH.with_(Exposure(0.8 + step)),
-    "sharpen_among_all": lambda step: MUCH.with_(Sharpen(80 + step, 1.2, 1.0)),
-}
-"""One slider each; the last two with nearly every operation set."""
+"""Every operation is set."""
+
+STARTS = {("crop", "angle"): 2.0, ("blur", "radius"): 3.0, ("sharpen", "radius"): 1.0}
+"""Where a slider begins when it is moved alone; the others at a fifth of their way."""
+
+
+def moves(among: Recipe) -> Iterator[tuple[str, Callable[[float], Recipe]]]:
+    """Every slider of the panel with what it makes of a recipe when it is moved by so much."""
+    for kind in OPERATIONS:
+        for parameter in (ANGLE,) if kind is Crop else kind.PARAMETERS:
+            here = among.of(kind)
+            if among == ALONE:
+                start = STARTS.get((kind.NAME, parameter.name), parameter.slider_maximum / 5)
+                here = here.with_(**{parameter.name: start})
+            if isinstance(here, Sharpen) and here.is_neutral:
+                here = here.with_(amount=80.0)
+            start = getattr(here, parameter.name)
+
+            def move(
+                by: float, here: Operation = here, name: str = parameter.name, start: float = start
+            ) -> Recipe:
+                return among.with_(here.with_(**{name: start + by}))
+
+            yield f"{kind.NAME}_{parameter.name}", move
 
 
 def main() -> None:
@@ -112,26 +123,33 @@ def sliders(photo: Path, repeats: int) -> dict[str, Any]:
     """One slider moved a little again and again, all else cached: from the recipe to the image on screen.
 
     ``slider`` is the picture on its way, with the side it is drawn at where that is less than the whole room;
-    ``fine`` is the same at full size, as it is drawn when the hand rests.
+    ``fine`` is the same at full size, as it is drawn when the hand rests. ``alone`` nothing else is set,
+    ``among_all`` every operation is. For each the median, the 95th percentile and the processor time.
     """
     found: dict[str, Any] = {}
-    for name, moves in MOVES.items():
-        work = RenderWork()
-        for words, moving in (("fine", False), ("slider", True)):
+    worst: dict[str, tuple[float, str]] = {}
+    work = RenderWork()
+    for words, among in (("alone", ALONE), ("among_all", ALL)):
+        for name, move in moves(among):
             steps = iter(np.arange(1, 1000) * 0.01)
-            move = partial(_move, work, photo, moves, steps, moving)
-            for _ in range(SETTLING):
-                image = move()
-            found |= measured(f"{words}_{name}", move, repeats)
-            if moving:
-                found[f"slider_{name}_share"] = round(image.width() / SCREEN[0], 2)
-    return found
+            for way, moving in (("fine", False), ("slider", True)):
+                draw = partial(_draw, work, photo, move, steps, moving)
+                for _ in range(SETTLING if moving else 2):
+                    image = draw()
+                walls = found | measured(
+                    f"{way}_{name}_{words}", draw, 4 * repeats if moving else 3, share=0.95
+                )
+                found = walls
+            found[f"slider_{name}_{words}_share"] = round(image.width() / SCREEN[0], 2)
+            late = found[f"slider_{name}_{words}_p95_ms"]
+            worst[words] = max(worst.get(words, (0.0, "")), (late, name))
+    return found | {f"slowest_slider_{words}": late for words, late in worst.items()}
 
 
-def _move(
-    work: RenderWork, photo: Path, moves: Callable[[float], Recipe], steps: Iterator[float], moving: bool
+def _draw(
+    work: RenderWork, photo: Path, move: Callable[[float], Recipe], steps: Iterator[float], moving: bool
 ) -> QImage:
-    recipe = moves(float(next(steps)))
+    recipe = move(float(next(steps)))
     request = RenderRequest(RenderKind.PREVIEW, photo, recipe, SCREEN, moving=moving)
     answer = work(request, Cancellation())
     if not isinstance(answer, Rendered):
@@ -214,8 +232,13 @@ def run(command: list[str], folder: Path | None = None) -> None:
     subprocess.run(command, check=True, cwd=folder, capture_output=True)
 
 
-def measured(name: str, work: Callable[[], object], repeats: int) -> dict[str, float]:
-    """Medians of wall and processor time after one run that does not count, in milliseconds."""
+def measured(
+    name: str, work: Callable[[], object], repeats: int, share: float | None = None
+) -> dict[str, float]:
+    """Medians of wall and processor time after one run that does not count, in milliseconds.
+
+    With a share also the wall time that so many of the runs keep within, such as 0.95 of them.
+    """
     work()
     walls, processors = [], []
     for _ in range(repeats):
@@ -223,10 +246,13 @@ def measured(name: str, work: Callable[[], object], repeats: int) -> dict[str, f
         walls.append(seconds(work))
         processors.append(time.process_time() - began)
     middle = statistics.median
-    return {
+    found = {
         f"{name}_ms": round(middle(walls) * 1000, 1),
         f"{name}_cpu_ms": round(middle(processors) * 1000, 1),
     }
+    if share is not None:
+        found[f"{name}_p{round(share * 100)}_ms"] = round(float(np.quantile(walls, share)) * 1000, 1)
+    return found
 
 
 def seconds(work: Callable[[], object]) -> float:
