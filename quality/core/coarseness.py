@@ -42,5 +42,7 @@ def _detail(grey: NDArray[np.float32]) -> NDArray[np.float64]:
         (grey[2:, 2:], grey[:-2, :-2]),
         (grey[2:, :-2], grey[:-2, 2:]),
     )
-    energies = [cv2.norm(one + other - twice, cv2.NORM_L2SQR) / twice.size for one, other in neighbours]
+    energies = [
+        cv2.norm(cv2.add(one, other), twice, cv2.NORM_L2SQR) / twice.size for one, other in neighbours
+    ]
     return np.log(np.array(energies) + _FLOOR)

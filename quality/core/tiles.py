@@ -110,15 +110,15 @@ def _starts(length: int, side: int, step: int) -> tuple[int, ...]:
     return tuple(round(last * place / max(1, count - 1)) for place in range(count))
 
 
-def _maps(srgb8: NDArray[np.uint8]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Coarse texture at a quarter and finer detail at half the scale, as sums over all pixels before."""
+def _maps(srgb8: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Coarse texture at a quarter and finer detail at half the scale."""
     grey = cv2.cvtColor(srgb8, cv2.COLOR_RGB2GRAY)
     half = _reduced(grey, _FINE)
     quarter = _reduced(half, _COARSE // _FINE)
     fine = cv2.absdiff(half, cv2.GaussianBlur(half, (0, 0), 1.2))
-    detail = cv2.threshold(fine, _STRONG, 0.0, cv2.THRESH_TRUNC)[1]
+    detail = cv2.threshold(fine, _STRONG, 0.0, cv2.THRESH_TRUNC, dst=fine)[1]
     texture = cv2.absdiff(cv2.GaussianBlur(quarter, (0, 0), 1.0), cv2.GaussianBlur(quarter, (0, 0), 6.0))
-    return _summed(texture), _summed(detail)
+    return np.asarray(texture, dtype=np.float32), np.asarray(detail, dtype=np.float32)
 
 
 def _reduced(grey: NDArray[np.generic], factor: int) -> NDArray[np.float32]:
@@ -127,20 +127,23 @@ def _reduced(grey: NDArray[np.generic], factor: int) -> NDArray[np.float32]:
     return np.asarray(small, dtype=np.float32)
 
 
-def _summed(values: NDArray[np.generic]) -> NDArray[np.float64]:
-    return np.asarray(cv2.integral(values, sdepth=cv2.CV_64F), dtype=np.float64)
-
-
 def _means(
-    sums: NDArray[np.float64], tops: tuple[int, ...], lefts: tuple[int, ...], side: int, factor: int
+    values: NDArray[np.float32], tops: tuple[int, ...], lefts: tuple[int, ...], side: int, factor: int
 ) -> NDArray[np.float64]:
-    """Mean over each tile, from sums at a reduced scale; shape (tops, lefts)."""
+    """Mean over each tile, from values at a reduced scale; shape (tops, lefts)."""
     span = max(1, side // factor)
-    down = np.minimum(np.array(tops) // factor, sums.shape[0] - 1 - span)
-    across = np.minimum(np.array(lefts) // factor, sums.shape[1] - 1 - span)
-    corners = sums[np.ix_(down + span, across + span)] - sums[np.ix_(down, across + span)]
-    corners = corners - sums[np.ix_(down + span, across)] + sums[np.ix_(down, across)]
-    return np.asarray(corners / (span * span), dtype=np.float64)
+    down = _spans(values.shape[0], tops, span, factor)
+    across = _spans(values.shape[1], lefts, span, factor)
+    return (down @ values @ across.T).astype(np.float64) / (span * span)
+
+
+def _spans(length: int, starts: tuple[int, ...], span: int, factor: int) -> NDArray[np.float32]:
+    """Ones where a tile lies along a reduced side, zeros elsewhere; shape (starts, length)."""
+    found = np.zeros((len(starts), length), np.float32)
+    for row, start in zip(found, starts, strict=True):
+        first = min(start // factor, length - span)
+        row[first : first + span] = 1.0
+    return found
 
 
 def _overlap(one: TilePlace, other: TilePlace, side: int) -> float:
