@@ -143,9 +143,10 @@ class FaultShowing(QObject):
         """Photos can be read now."""
         self._recovered += len(self._trying.intersection(photos))
         self._end(set(photos))
-        if self._area.loupe.path in photos:
-            self._area.loupe.show_nothing()
-            self.readable.emit()
+        for loupe in (self._area.loupe, *(pane.loupe for pane in self._area.compare.panes)):
+            if loupe.path in photos:
+                loupe.read_anew()
+                self.readable.emit()
 
     def _end(self, answered: set[Path]) -> None:
         ended = self._trying & answered

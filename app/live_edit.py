@@ -1,6 +1,6 @@
 """The photo that is edited now: brings the hands' recipe to the renderer and its pictures on screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPointF, Signal, Slot
@@ -55,6 +55,13 @@ class LiveEdit(LiveRendering):
         if self._path is not None:
             self._draft = self._recipes.recipe(self._path)
             self._show_draft()
+            self.ask()
+
+    @Slot(list)
+    def read_anew(self, photos: Sequence[Path]) -> None:
+        """Photos that could not be read can be now; the one that is edited is shown."""
+        if self._path in photos:
+            self._desk.show_stand_in(None, None)
             self.ask()
 
     def leave(self) -> None:

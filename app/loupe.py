@@ -121,6 +121,13 @@ class Loupe(LargeView):
         """Shows the photo anew after it was edited, or is shown on another monitor."""
         self._ask()
 
+    def read_anew(self) -> None:
+        """Decodes the photo on show again: its file was repaired."""
+        self._shown = None
+        self._service.forget()
+        self._layout.setCurrentWidget(self.view)
+        self._ask()
+
     def _request(self, path: Path, box: tuple[int, int] | None) -> PictureRequest:
         return PictureRequest(path, box, self.recipe_of(path))
 

@@ -113,6 +113,46 @@ def test_a_file_that_is_repaired_is_read_and_judged_and_leaves_the_list(
     assert not window.loupe.fault.isVisible()
 
 
+def repair(qtbot: QtBot, window: MainWindow, shoot_folder: Path) -> None:
+    """Puts a good file in the place of the broken one and has it tried again."""
+    shutil.copy(shoot_folder / "IMG_4_soft.jpg", shoot_folder / BROKEN)
+    open_drawer(qtbot, window)
+    answered(qtbot, window, "The photo can be read now")
+
+
+def test_beside_another_a_file_that_is_repaired_is_shown_at_once(
+    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path
+) -> None:
+    window = open_window(shoot_folder)
+    window.browsing.go_to(5)
+    window.show_compare()
+    broken, other = window.area.compare.panes
+    assert broken.path == shoot_folder / BROKEN
+    qtbot.waitUntil(lambda: broken.loupe.fault.isVisible() and other.loupe.shown is not None)
+    before = other.loupe.shown
+    repair(qtbot, window, shoot_folder)
+    qtbot.waitUntil(lambda: broken.loupe.shown is not None)
+    assert broken.loupe.view.isVisible()
+    assert not broken.loupe.view.image.isNull()
+    assert other.loupe.shown == before
+    assert window.area.view is window.area.compare
+
+
+def test_in_the_editor_a_file_that_is_repaired_is_shown_at_once(
+    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path
+) -> None:
+    window = open_window(shoot_folder)
+    window.browsing.go_to(5)
+    qtbot.keyClick(window.grid, Qt.Key.Key_D)
+    desk = window.area.desk
+    qtbot.waitUntil(desk.fault.isVisible)
+    repair(qtbot, window, shoot_folder)
+    qtbot.waitUntil(lambda: not desk.view.image.isNull() and window.editing.live.settled)
+    assert desk.view.isVisible()
+    assert not desk.fault.isVisible()
+    assert window.area.view is desk
+
+
 def test_while_judging_is_paused_it_is_shown_and_judged_afterwards(
     qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path
 ) -> None:
