@@ -4,14 +4,13 @@ White balance and exposure are one matrix; highlights, shadows and clarity one g
 whites and blacks one curve; vibrance and saturation follow.
 """
 
-from collections.abc import Callable
-from functools import partial
+from functools import lru_cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from editor.core.clarity import detail_gain
+from editor.core.clarity import Clarity, detail_gain
 from editor.core.color_mix import mix_colors
 from editor.core.curve_table import CurveTable, look_up, scaled_index, spaced_table
 from editor.core.exposure import light_gain
@@ -27,6 +26,9 @@ _DARKEST, _BRIGHTEST = -12.0, 4.0
 _PER_STOP = 65535.0 / (_BRIGHTEST - _DARKEST)
 _OCTAVE = float(np.log(2.0))
 _TINY = 1e-6
+
+_KEPT = 8
+"""Tables that are kept: while one slider moves, those of the others stay."""
 
 
 def is_local(recipe: Recipe) -> bool:
@@ -70,8 +72,8 @@ class LightStage:
         self._detail = None
         if base is not None:
             if not recipe.clarity.is_neutral:
-                self._detail = _by_base(lambda base: detail_gain(recipe.clarity, base) * _OCTAVE)
-            self._gain = _by_base(partial(_gain, recipe.tone, self._detail is None))
+                self._detail = _detail_table(recipe.clarity)
+            self._gain = _gain_table(recipe.tone, self._detail is None)
         self._curve = _curve(recipe)
         self._to_planes = self._matrix if self._curve is None else self._matrix * self._curve.scale
 
@@ -105,15 +107,21 @@ class LightStage:
         return np.asarray(cv2.exp(gain, dst=gain))
 
 
-def _by_base(function: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> NDArray[np.float32]:
-    """A table by the lightness of the surroundings."""
-    return spaced_table(function, _DARKEST, _BRIGHTEST)
+@lru_cache(maxsize=_KEPT)
+def _detail_table(clarity: Clarity) -> NDArray[np.float32]:
+    """What clarity does to detail, by the lightness of the surroundings."""
+    return spaced_table(lambda base: detail_gain(clarity, base) * _OCTAVE, _DARKEST, _BRIGHTEST)
 
 
-def _gain(tone: Tone, alone: bool, base: NDArray[np.float64]) -> NDArray[np.float64]:
+@lru_cache(maxsize=_KEPT)
+def _gain_table(tone: Tone, alone: bool) -> NDArray[np.float32]:
     """What light is multiplied by for highlights and shadows, or its logarithm where clarity is added."""
-    stops = local_stops(tone, base) * _OCTAVE
-    return np.asarray(np.exp(stops) if alone else stops)
+
+    def gain(base: NDArray[np.float64]) -> NDArray[np.float64]:
+        stops = local_stops(tone, base) * _OCTAVE
+        return np.asarray(np.exp(stops) if alone else stops)
+
+    return spaced_table(gain, _DARKEST, _BRIGHTEST)
 
 
 def _curve(recipe: Recipe) -> CurveTable | None:
@@ -122,7 +130,12 @@ def _curve(recipe: Recipe) -> CurveTable | None:
     white = max(1.0, light_gain(recipe.exposure) * 2.0 ** max(0.0, float(brightest)))
     if white <= 1.0 and not recipe.tone.is_global:
         return None
-    return CurveTable(lambda linear: 0.5 * tone_curve(recipe.tone, white, linear), white)
+    return _curve_table(recipe.tone, white)
+
+
+@lru_cache(maxsize=_KEPT)
+def _curve_table(tone: Tone, white: float) -> CurveTable:
+    return CurveTable(lambda linear: 0.5 * tone_curve(tone, white, linear), white)
 
 
 def _toned(planes: list[Plane], curve: CurveTable, precise: bool) -> list[Plane]:

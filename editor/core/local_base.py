@@ -4,7 +4,6 @@ The coefficients (He, Sun and Tang 2013; He and Sun 2015 for the small copy) bel
 a fixed size, so every size and every tile of it gets the same surroundings, and strong edges no halos.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 from editor.core.gaussian import gaussian_blur
 from editor.core.planes import plane_of
 from editor.core.window import Window
-from editor.core.working_space import LUMINANCE, Linear, Plane
+from editor.core.working_space import LUMINANCE, Linear, Matrix, Plane
 
 PROXY_SIDE = 512
 """Longest side of the small copy in pixels."""
@@ -79,18 +78,25 @@ def lightness(linear: Linear, weights: NDArray[np.floating] = LUMINANCE) -> Plan
     return light
 
 
-def find_base(proxy: Linear, full_side: float) -> LocalBase:
+def find_base(proxy: Linear, matrix: Matrix, full_side: float) -> LocalBase:
     """The coefficients from a small copy of the picture.
 
+    Means of lightness and of its square are taken to half the size before they are blurred: so smooth, they
+    lose nothing, and cost an eighth.
+
     Args:
-        proxy: Shape (h, w, 3), linear light after exposure.
+        proxy: Shape (h, w, 3), linear light.
+        matrix: What white balance and exposure do to it.
         full_side: The longest side of the whole photo, uncropped, in pixels of the proxy; the radius of
             the surroundings is 2 % of it.
     """
-    guide: Plane = lightness(proxy)
-    radius = max(0.5, _RADIUS * full_side / 2.0)
-    with ThreadPoolExecutor(2, thread_name_prefix="base") as pool:
-        mean, square = pool.map(gaussian_blur, (guide, guide * guide), (radius, radius))
-        variance: Plane = np.maximum(square - mean * mean, np.float32(0.0))
-        slope = np.asarray(variance / (variance + np.float32(_EDGE)), dtype=np.float32)
-        return LocalBase(*pool.map(gaussian_blur, (slope, mean - slope * mean), (radius, radius)))
+    guide: Plane = lightness(proxy, LUMINANCE @ matrix)
+    half = (max(1, guide.shape[1] // 2), max(1, guide.shape[0] // 2))
+    radius = max(0.5, _RADIUS * full_side / 2.0) / 2.0
+    mean, square = (
+        gaussian_blur(cv2.resize(p, half, interpolation=cv2.INTER_AREA), radius)
+        for p in (guide, guide * guide)
+    )
+    variance: Plane = np.maximum(square - mean * mean, np.float32(0.0))
+    slope = np.asarray(variance / (variance + np.float32(_EDGE)), dtype=np.float32)
+    return LocalBase(gaussian_blur(slope, radius), gaussian_blur(mean - slope * mean, radius))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -101,10 +100,12 @@ def _light_stage(
     whole = Window(0, 0, small.width, small.height)
     full_side = max(frame.turned_width, frame.turned_height) * small.scale
     cache = cache or StageCache()
-    proxy = cache.find((picture, small, "proxy"), lambda: LinearSource(picture, space, small).fetch(whole))
+    proxy = cache.find(
+        (picture, small, "proxy"), lambda: LinearSource(picture, space, small, cache).fetch(whole)
+    )
 
     def found() -> NDArray[np.float32]:
-        base = find_base(np.asarray(cv2.transform(proxy, light_matrix(recipe))), full_side)
+        base = find_base(proxy, light_matrix(recipe), full_side)
         return np.stack([base.slope, base.offset])
 
     slope, offset = cache.find((picture, small, recipe.white_balance, recipe.exposure, "base"), found)

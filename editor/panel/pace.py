@@ -11,6 +11,9 @@ From the hand to the screen it is less than 50 ms then: the rest is room for pai
 SHARES = (1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.5, 0.45, 0.4)
 """Sides of such a picture in relation to the room for it, the finest first."""
 
+FIXED_S = 0.006
+"""How much of that does not depend on the size of a picture: tables and surroundings, threads that begin."""
+
 _REMEMBERED = 4
 _SLACK = 0.8
 
@@ -41,7 +44,7 @@ class Pace:
         cost = max(costs)
         for share in SHARES:
             limit = TARGET_S * (_SLACK if share > now else 1.0)
-            if cost * share * share <= limit:
+            if FIXED_S + cost * share * share <= limit:
                 break
         self._shares[moved] = self._last = share
         return share
@@ -56,5 +59,5 @@ class Pace:
         """
         if self._before == (moved, share):
             costs = self._costs.setdefault(moved, deque(maxlen=_REMEMBERED))
-            costs.append(seconds / (share * share))
+            costs.append(max(0.0, seconds - FIXED_S) / (share * share))
         self._before = (moved, share)

@@ -1,6 +1,6 @@
 """The pace: coarser where a picture takes too long, finer again where there is time, not to and fro."""
 
-from editor.panel.pace import SHARES, TARGET_S, Pace
+from editor.panel.pace import FIXED_S, SHARES, TARGET_S, Pace
 
 MOVED = frozenset({"exposure"})
 OTHER = frozenset({"sharpen"})
@@ -12,7 +12,7 @@ def pictures(pace: Pace, full_s: float, count: int = 8) -> list[float]:
     for _ in range(count):
         share = pace.share(MOVED)
         found.append(share)
-        pace.note(MOVED, share, full_s * share * share)
+        pace.note(MOVED, share, FIXED_S + (full_s - FIXED_S) * share * share)
     return found
 
 
@@ -21,7 +21,7 @@ def test_what_is_in_time_stays_fine() -> None:
 
 
 def test_the_coarsest_that_is_needed_is_taken_and_no_coarser() -> None:
-    assert pictures(Pace(), 1.5 * TARGET_S)[-1] == SHARES[2]
+    assert pictures(Pace(), 1.4 * TARGET_S)[-1] == SHARES[2]
     assert pictures(Pace(), 50 * TARGET_S)[-1] == SHARES[-1]
 
 
@@ -44,7 +44,7 @@ def test_it_gets_finer_only_with_time_to_spare() -> None:
 def test_one_late_picture_of_a_few_counts_until_it_is_long_ago() -> None:
     pace = Pace()
     pictures(pace, 0.5 * TARGET_S)
-    pace.note(MOVED, 1.0, 1.5 * TARGET_S)
+    pace.note(MOVED, 1.0, 1.4 * TARGET_S)
     assert pace.share(MOVED) == SHARES[2]
     assert pictures(pace, 0.5 * TARGET_S)[-1] == 1.0
 
