@@ -17,7 +17,13 @@ from quality.panel.throttle import Throttle
 SETTLE_MS = 180
 """After this time without a change the picture is rendered finely and judged."""
 
+MOST_EXACT_PIXELS = 60_000_000
+"""Larger results rest twice as fine as the screen: from every pixel they would take long and much memory."""
+
 _FRAME_MS = 16
+
+_WHOLE = frozenset({RenderKind.PREVIEW, RenderKind.SETTLED, RenderKind.EXACT})
+"""Kinds that show the whole edited picture."""
 
 
 class LiveRendering(QObject):
@@ -124,7 +130,7 @@ class LiveRendering(QObject):
             return
         self._note_size(rendered.photo_size)
         view, kind = self._desk.view, request.kind
-        if kind in (RenderKind.PREVIEW, RenderKind.SETTLED):
+        if kind in _WHOLE:
             self._take_whole(rendered)
         elif kind is RenderKind.BEFORE:
             view.show_before(rendered)
@@ -135,7 +141,8 @@ class LiveRendering(QObject):
         """A fitted picture; what belongs to another state of the view or of the sliders is dropped."""
         recipe, cropping = rendered.request.recipe, self._desk.cropping
         wanted = _uncut(self._draft) if cropping else self._draft
-        if recipe.crop != wanted.crop or (rendered.request.kind is RenderKind.SETTLED and recipe != wanted):
+        kind = rendered.request.kind
+        if recipe.crop != wanted.crop or (kind is not RenderKind.PREVIEW and recipe != wanted):
             return
         self._coarse = rendered.coarse
         self._panel.histogram.set_histogram(rendered.histogram)
@@ -145,6 +152,8 @@ class LiveRendering(QObject):
         view = self._desk.view
         sized = view.has_size(rendered.full_size)
         view.show_after(rendered)
+        if kind is RenderKind.SETTLED and not rendered.exact and _is_affordable(rendered.full_size):
+            self._want(RenderKind.EXACT, recipe, rendered.request.box)
         if view.whole_pixels and not sized:
             self._want_detail(RenderKind.DETAIL, self._draft)
 
@@ -152,6 +161,11 @@ class LiveRendering(QObject):
         if size != self._size:
             self._size = size
             self._panel.set_recipe(self._draft, size)
+
+
+def _is_affordable(full_size: tuple[int, int]) -> bool:
+    """Whether a result is worth rendering in full only to be scaled down."""
+    return full_size[0] * full_size[1] <= MOST_EXACT_PIXELS
 
 
 def cut_size(recipe: Recipe, size: tuple[int, int] | None) -> tuple[int, int] | None:

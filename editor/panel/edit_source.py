@@ -103,12 +103,13 @@ class EditSource:
         Raises:
             PhotoError: The photo cannot be read.
         """
+        reduced = self._pictures.get((path, False))
+        # Also where every pixel is there: what was made of the smaller one is kept elsewhere and serves on.
+        if reduced is not None and fit is not None and _serves(reduced, crop, fit):
+            return reduced
         whole = self._pictures.get((path, True))
         if whole is not None:
             return whole
-        reduced = self._pictures.get((path, False))
-        if reduced is not None and fit is not None and _serves(reduced, crop, fit):
-            return reduced
         picture = decode_for_edit(path, crop, fit)
         is_whole = picture.width >= picture.full_width and picture.height >= picture.full_height
         self._keep((path, is_whole), picture)

@@ -25,6 +25,8 @@ class RenderKind(IntEnum):
     """The same at 100 %."""
     SETTLED = 4
     """The fitted picture, computed twice as fine, once the slider rests."""
+    EXACT = 5
+    """The fitted picture from every pixel of the photo, as it is exported, when nothing else is to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Rendered:
         lost: What marks lost highlights and shadows on it; None where the image itself says so, in sRGB, or
             where nobody asked.
         coarse: Whether it is smaller than there is room for, because a hand moves a slider.
+        exact: Whether it is the export scaled down, so that nothing finer is to come.
     """
 
     request: RenderRequest
@@ -76,6 +79,7 @@ class Rendered:
     histogram: Histogram | None
     lost: QImage | None = None
     coarse: bool = False
+    exact: bool = False
 
 
 class Tool(StrEnum):

@@ -13,8 +13,11 @@ from editor.panel.render_work import RenderWork, ToolAnswer
 _log = logging.getLogger(__name__)
 
 Wish = RenderRequest | ToolRequest
-_SLOW = frozenset({RenderKind.SETTLED, RenderKind.BEFORE, RenderKind.BEFORE_DETAIL})
+_SLOW = frozenset({RenderKind.SETTLED, RenderKind.BEFORE, RenderKind.BEFORE_DETAIL, RenderKind.EXACT})
 """Kinds that give way at once when a slider moves."""
+
+_RESTING = frozenset({RenderKind.SETTLED, RenderKind.EXACT})
+"""Kinds that are asked for anew when the slider rests again."""
 
 
 class RenderService(QObject):
@@ -83,7 +86,7 @@ class RenderService(QObject):
         """Stops what may wait; it is done again afterwards unless a newer one is wanted."""
         self._pool.cancel()
         self._running = None
-        if running.kind is not RenderKind.SETTLED:
+        if running.kind not in _RESTING:
             self._wanted.setdefault(running.kind, running)
 
     def _feed(self) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from math import ceil
+from os import cpu_count
 from time import perf_counter
 
 import numpy as np
@@ -16,7 +17,7 @@ from editor.core.histogram import Histogram, measure_histogram
 from editor.core.jobs import Cancellation
 from editor.core.pixels import Picture
 from editor.core.recipe import NEUTRAL, Recipe
-from editor.core.render import RenderSettings, render
+from editor.core.render import Fineness, RenderSettings, render
 from editor.core.source import LinearSource
 from editor.core.stage_cache import StageCache
 from editor.core.tone import Tone
@@ -30,6 +31,7 @@ from editor.panel.qimage import to_qimage
 from editor.panel.render_request import Rendered, RenderKind, RenderRequest, Tool, ToolRequest
 
 _FINER = 2
+_FINENESS = {RenderKind.SETTLED: Fineness.TWICE, RenderKind.EXACT: Fineness.FULL}
 _PICK_SIDE = 512
 _PICK_REACH = 2
 
@@ -90,8 +92,10 @@ class RenderWork:
         settings = RenderSettings(fit=fit, space=rendering_space(request.monitor), dtype=np.uint8)
         if request.region is not None:
             settings = replace(settings, fit=None, region=_inside(request, picture))
-        elif request.kind is RenderKind.SETTLED:
-            settings = replace(settings, settled=True)
+        elif request.kind in _FINENESS:
+            settings = replace(settings, fineness=_FINENESS[request.kind])
+            if request.kind is RenderKind.EXACT:
+                settings = replace(settings, threads=max(1, (cpu_count() or 1) // 2))
         made = render(picture, request.recipe, settings, self._stages, cancellation)
         cancellation.raise_if_cancelled()
         return Rendered(
@@ -102,6 +106,7 @@ class RenderWork:
             _histogram(made, request) if request.region is None else None,
             clipping_overlay(to_qimage(in_srgb8(made))) if request.marked and request.monitor else None,
             coarse=share < 1.0 and (made.width < made.full_width or made.height < made.full_height),
+            exact=_is_exact(settings, picture, made, request.recipe),
         )
 
     def _what_moves(self, recipe: Recipe) -> Moved:
@@ -115,7 +120,7 @@ class RenderWork:
 
     def _picture(self, request: RenderRequest) -> Picture:
         crop = request.recipe.crop
-        if request.region is not None:
+        if request.region is not None or request.kind is RenderKind.EXACT:
             return self._source.picture(request.path, crop, None)
         finer = (_FINER * request.box[0], _FINER * request.box[1])
         picture = self._source.picture(request.path, crop, finer)
@@ -131,6 +136,17 @@ class RenderWork:
             return ToolAnswer(request, picked_grey(picture, request.recipe, request.place))
         except ValueError as error:
             return ToolAnswer(request, None, str(error))
+
+
+def _is_exact(settings: RenderSettings, picture: Picture, made: Picture, recipe: Recipe) -> bool:
+    """Whether a rendering is the export scaled down: of all pixels, or of colours that nothing changes."""
+    if settings.fineness is Fineness.PLAIN:
+        return False
+    if recipe.keeps_colors and not recipe.crop.angle:
+        return True
+    if settings.fineness is Fineness.TWICE and 2 * made.width < made.full_width:
+        return False
+    return picture.width >= picture.full_width and picture.height >= picture.full_height
 
 
 def _histogram(made: Picture, request: RenderRequest) -> Histogram:

@@ -3,17 +3,23 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from editor.core.crop import Crop
+from editor.core.decode import decode
 from editor.core.exposure import Exposure
 from editor.core.recipe import NEUTRAL, Recipe
+from editor.core.render import render
+from editor.core.sharpen import Sharpen
 from editor.core.tone import Tone
+from editor.panel.render_request import Rendered, RenderKind
 from quality.core.inference import open_model
 from quality.core.labels import Defect
 from quality.core.scorer import Scorer
@@ -243,6 +249,34 @@ def test_an_edited_photo_looks_edited_in_grid_and_loupe(
     assert shown.recipe.exposure.ev == -3.0
     window.editing.recipes.give({path: NEUTRAL}, "plain")
     qtbot.waitUntil(lambda: 90 < brightness() < 255, timeout=WAIT_MS)
+
+
+def test_what_rests_in_the_editor_is_the_export_scaled_down(
+    qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path
+) -> None:
+    rows, columns = np.mgrid[0:1800, 0:2700]
+    pixels = np.where((rows + columns)[:, :, np.newaxis] % 5 == 0, (250, 240, 200), (60, 70, 90))
+    Image.fromarray(pixels.astype(np.uint8)).save(shoot_folder / "IMG_0.png", compress_level=1)
+    window = open_window(shoot_folder)
+    path = window.photos.shoot.photos[0]
+    assert path.name == "IMG_0.png"
+    wanted = NEUTRAL.with_(Exposure(0.8), Sharpen(120, 1.0, 0.0))
+    window.editing.recipes.give({path: wanted}, "sharp")
+    kinds: list[RenderKind] = []
+
+    def note(rendered: Rendered) -> None:
+        kinds.append(rendered.request.kind)
+
+    window.editing.live.service.rendered.connect(note)
+    edit(qtbot, window, 0)
+    assert kinds[-2:] == [RenderKind.SETTLED, RenderKind.EXACT]
+    shown = window.area.desk.view.image.convertToFormat(QImage.Format.Format_RGB888)
+    export = render(decode(path), wanted).pixels
+    small = cv2.resize(export, (shown.width(), shown.height()), interpolation=cv2.INTER_AREA)
+    lines = np.frombuffer(shown.constBits(), np.uint8).reshape(shown.height(), shown.bytesPerLine())
+    found = lines[:, : shown.width() * 3].reshape(small.shape).astype(int)
+    assert shown.width() < 1350
+    assert np.abs(found - small).max() <= 1
 
 
 def test_crop_turn_and_before_by_keys(qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path) -> None:

@@ -23,7 +23,7 @@ from editor.core.noise_reduction import NoiseReduction
 from editor.core.operation import Operation
 from editor.core.pixels import Picture, Pixels
 from editor.core.recipe import NEUTRAL, OPERATIONS, Recipe
-from editor.core.render import RenderSettings, render, rendered_size
+from editor.core.render import Fineness, RenderSettings, render, rendered_size
 from editor.core.sharpen import Sharpen
 from editor.core.stage_cache import StageCache
 from editor.core.tone import Tone
@@ -225,9 +225,10 @@ def test_a_smaller_decode_renders_like_the_full_one() -> None:
     assert np.abs(one - other).mean() < 1.0
 
 
-def test_a_settled_preview_needs_a_size() -> None:
-    with pytest.raises(ValueError, match="settled"):
-        RenderSettings(settled=True)
+@pytest.mark.parametrize("fineness", [Fineness.TWICE, Fineness.FULL])
+def test_a_finer_preview_needs_a_size(fineness: Fineness) -> None:
+    with pytest.raises(ValueError, match="finer"):
+        RenderSettings(fineness=fineness)
 
 
 def test_recipes_take_parts_from_each_other() -> None:

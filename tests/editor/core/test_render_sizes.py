@@ -16,7 +16,7 @@ from editor.core.noise_reduction import NoiseReduction
 from editor.core.operation import Operation
 from editor.core.pixels import Picture
 from editor.core.recipe import Recipe
-from editor.core.render import RenderSettings, render
+from editor.core.render import Fineness, RenderSettings, render
 from editor.core.sharpen import Sharpen
 from editor.core.tone import Tone
 from editor.core.white_balance import WhiteBalance
@@ -65,8 +65,8 @@ def difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> tuple[float,
     return float(found.mean()), float(np.percentile(found, 99))
 
 
-def assert_preview_is_export(photo: Picture, recipe: Recipe, settled: bool) -> None:
-    preview = render(photo, recipe, RenderSettings(fit=(400, 400), settled=settled))
+def assert_preview_is_export(photo: Picture, recipe: Recipe, fineness: Fineness) -> None:
+    preview = render(photo, recipe, RenderSettings(fit=(400, 400), fineness=fineness))
     export = render(photo, recipe)
     small = scaled_down(export.pixels.astype(np.uint8), (preview.width, preview.height))
     mean, near_worst = difference(preview.pixels.astype(np.uint8), small)
@@ -78,12 +78,30 @@ def assert_preview_is_export(photo: Picture, recipe: Recipe, settled: bool) -> N
 def test_the_preview_of_every_operation_is_its_export_scaled_down(
     photo: Picture, operation: Operation
 ) -> None:
-    assert_preview_is_export(photo, Recipe().with_(operation), settled=False)
+    assert_preview_is_export(photo, Recipe().with_(operation), Fineness.PLAIN)
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_the_settled_preview_of_a_random_recipe_is_its_export_scaled_down(photo: Picture, seed: int) -> None:
-    assert_preview_is_export(photo, random_recipe(seed), settled=True)
+    assert_preview_is_export(photo, random_recipe(seed), Fineness.TWICE)
+
+
+def drawn_tile() -> Picture:
+    """Detail as sharp as pixels are: single bright pixels and lines one pixel wide."""
+    rows, columns = np.mgrid[0:960, 0:1280]
+    tile = np.full((960, 1280, 3), 90, np.uint8)
+    tile[(rows + columns) % 7 == 0] = (250, 240, 200)
+    tile[(rows % 5 == 0) & (columns % 3 == 0)] = (20, 30, 160)
+    return Picture(tile, None, 1280, 960)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_full_preview_of_detail_as_sharp_as_pixels_is_its_export_scaled_down(seed: int) -> None:
+    photo, recipe = drawn_tile(), random_recipe(seed)
+    preview = render(photo, recipe, RenderSettings(fit=(400, 400), fineness=Fineness.FULL))
+    export = render(photo, recipe).pixels.astype(np.uint8)
+    small = scaled_down(export, (preview.width, preview.height))
+    assert np.abs(preview.pixels.astype(int) - small).max() <= 1
 
 
 def random_recipe(seed: int) -> Recipe:

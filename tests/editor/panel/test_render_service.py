@@ -1,6 +1,7 @@
 """The renderer: its pictures are the render function's, the newest request wins, tools find their values."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -18,7 +19,7 @@ from editor.core.crop import Crop
 from editor.core.decode import decode
 from editor.core.exposure import Exposure
 from editor.core.recipe import NEUTRAL, Recipe
-from editor.core.render import RenderSettings, render
+from editor.core.render import Fineness, RenderSettings, render
 from editor.core.tone import Tone
 from editor.core.white_balance import WhiteBalance
 from editor.core.window import Window
@@ -69,7 +70,16 @@ RECIPE = NEUTRAL.with_(Exposure(0.7), Tone(shadows=30), Crop(0.1, 0.2, 0.9, 0.8)
     ("kind", "region", "settings"),
     [
         (RenderKind.PREVIEW, None, RenderSettings(fit=BOX, space=SRGB, dtype=np.uint8)),
-        (RenderKind.SETTLED, None, RenderSettings(fit=BOX, space=SRGB, dtype=np.uint8, settled=True)),
+        (
+            RenderKind.SETTLED,
+            None,
+            RenderSettings(fit=BOX, space=SRGB, dtype=np.uint8, fineness=Fineness.TWICE),
+        ),
+        (
+            RenderKind.EXACT,
+            None,
+            RenderSettings(fit=BOX, space=SRGB, dtype=np.uint8, fineness=Fineness.FULL),
+        ),
         (
             RenderKind.DETAIL,
             Window(100, 50, 120, 80),
@@ -203,19 +213,34 @@ def test_a_copy_is_as_fine_as_needed_and_serves_a_little_more(photo: Path) -> No
     assert copy.of(picture, Crop(0.0, 0.0, 0.8, 1.0), (270, 270), moving=True).width > 270
 
 
+@pytest.mark.parametrize("kind", [RenderKind.SETTLED, RenderKind.EXACT])
 @pytest.mark.parametrize("seed", [4, 31])
 def test_what_rests_on_screen_is_the_export_scaled_down(
-    qtbot: QtBot, service: RenderService, tmp_path: Path, seed: int
+    qtbot: QtBot, service: RenderService, tmp_path: Path, seed: int, kind: RenderKind
 ) -> None:
     file = tmp_path / "coffee.png"
     large = cv2.resize(skimage.data.coffee(), (1500, 1000), interpolation=cv2.INTER_CUBIC)
     Image.fromarray(large).save(file, compress_level=1)
     recipe = random_recipe(seed)
-    found = pixels_of(rendered(qtbot, service, RenderRequest(RenderKind.SETTLED, file, recipe, BOX)).image)
+    answered = rendered(qtbot, service, RenderRequest(kind, file, recipe, BOX))
+    assert answered.exact is (kind is RenderKind.EXACT)
+    found = pixels_of(answered.image)
     export = render(decode(file), recipe).pixels.astype(np.uint8)
     mean, near_worst = difference(found, scaled_down(export, (found.shape[1], found.shape[0])))
-    assert mean < MEAN
-    assert near_worst < NEAR_WORST
+    assert mean < (0.02 if answered.exact else MEAN)
+    assert near_worst < (0.5 if answered.exact else NEAR_WORST)
+
+
+def test_what_nothing_changes_needs_no_finer_picture(
+    qtbot: QtBot, service: RenderService, photo: Path
+) -> None:
+    for recipe, exact in ((NEUTRAL, True), (RECIPE, True), (NEUTRAL.with_(Crop(angle=3.0)), False)):
+        request = RenderRequest(RenderKind.SETTLED, photo, recipe, BOX)
+        assert rendered(qtbot, service, request).exact is exact
+    small = RenderRequest(RenderKind.SETTLED, photo, RECIPE, (120, 100))
+    assert not rendered(qtbot, service, small).exact
+    assert rendered(qtbot, service, replace(small, recipe=NEUTRAL)).exact
+    assert not rendered(qtbot, service, replace(small, kind=RenderKind.PREVIEW)).exact
 
 
 def test_a_moving_slider_gets_a_coarse_picture_where_a_fine_one_is_late(
