@@ -8,7 +8,7 @@ TARGET_S = 0.034
 From the hand to the screen it is less than 50 ms then: the rest is room for painting, and for a busy machine.
 """
 
-SHARES = (1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.5, 0.45, 0.4)
+SHARES = (1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.5, 0.45, 0.4, 0.34, 0.28)
 """Sides of such a picture in relation to the room for it, the finest first."""
 
 FIXED_S = 0.006
