@@ -132,18 +132,18 @@ def _means(
 ) -> NDArray[np.float64]:
     """Mean over each tile, from values at a reduced scale; shape (tops, lefts)."""
     span = max(1, side // factor)
-    down = _spans(values.shape[0], tops, span, factor)
-    across = _spans(values.shape[1], lefts, span, factor)
-    return (down @ values @ across.T).astype(np.float64) / (span * span)
+    strips = [
+        cv2.reduce(values[top : top + span], 0, cv2.REDUCE_SUM, dtype=cv2.CV_64F)[0]
+        for top in _reduced_starts(tops, span, factor, values.shape[0])
+    ]
+    sums = np.cumsum(np.pad(strips, ((0, 0), (1, 0))), axis=1)
+    first = _reduced_starts(lefts, span, factor, values.shape[1])
+    return np.asarray((sums[:, first + span] - sums[:, first]) / (span * span), dtype=np.float64)
 
 
-def _spans(length: int, starts: tuple[int, ...], span: int, factor: int) -> NDArray[np.float32]:
-    """Ones where a tile lies along a reduced side, zeros elsewhere; shape (starts, length)."""
-    found = np.zeros((len(starts), length), np.float32)
-    for row, start in zip(found, starts, strict=True):
-        first = min(start // factor, length - span)
-        row[first : first + span] = 1.0
-    return found
+def _reduced_starts(starts: tuple[int, ...], span: int, factor: int, length: int) -> NDArray[np.int64]:
+    """Where tiles begin on a reduced side of a length, none reaching over its end."""
+    return np.minimum(np.array(starts, dtype=np.int64) // factor, length - span)
 
 
 def _overlap(one: TilePlace, other: TilePlace, side: int) -> float:
