@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from editor.core.icc import CMYK, GRAY, RGB, apply_transform, colour_space, srgb_transform
-from editor.core.pixel_memory import copied_rgb
 from editor.core.pixels import Pixels
 
 DeepGray = NDArray[np.uint16 | np.float32]
@@ -45,7 +44,7 @@ def rgb_pixels(image: Image.Image, gray_bits: int = 16) -> tuple[Pixels, bytes |
         if transform is not None:
             return np.asarray(apply_transform(transform, plain)), None
     kept = profile if space == RGB and plain.mode in {"L", "RGB"} else None
-    return copied_rgb(plain if plain.mode == "RGB" else plain.convert("RGB")), kept
+    return np.asarray(plain if plain.mode == "RGB" else plain.convert("RGB")), kept
 
 
 def _without_alpha(image: Image.Image) -> Image.Image:
