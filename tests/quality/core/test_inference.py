@@ -1,13 +1,15 @@
 """The network is loaded only as its contract says, and answers from several threads alike."""
 
 import hashlib
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import numpy as np
 import pytest
 
+from quality.core import inference
 from quality.core.contract import load_contract
 from quality.core.errors import ContractError, ModelError
 from quality.core.inference import QualityModel, model_folder, open_model
@@ -48,6 +50,45 @@ def test_cuda_agrees_with_the_cpu_or_is_refused_with_a_reason(tiny_model_folder:
         return
     on_cuda, on_cpu = (open_model(tiny_model_folder, device=device) for device in ("cuda", "cpu"))
     np.testing.assert_allclose(on_cuda.run(batch_of(10, 250)), on_cpu.run(batch_of(10, 250)), atol=1e-3)
+
+
+@pytest.mark.parametrize("breaks", ["when it is opened", "when it first answers"])
+def test_a_card_that_does_not_work_gives_way_to_the_cpu(
+    breaks: str, tiny_model_folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    open_really = inference._session
+
+    class Broken:
+        """A session whose driver fails at the first question."""
+
+        def get_providers(self) -> list[str]:
+            return ["CUDAExecutionProvider", "CPUExecutionProvider"]
+
+        def get_inputs(self) -> list[SimpleNamespace]:
+            return [SimpleNamespace(name="image", shape=["n", 384, 512, 3])]
+
+        def run(self, *_: object) -> None:
+            raise RuntimeError("no kernel image is available")
+
+    def session(content: bytes, threads: int, providers: Sequence[object]) -> object:
+        if providers == ["CPUExecutionProvider"]:
+            return open_really(content, threads, providers)
+        if breaks == "when it is opened":
+            raise RuntimeError("the driver is too old")
+        return Broken()
+
+    monkeypatch.setattr(inference, "_session", session)
+    monkeypatch.setattr(inference, "_preload_cuda", lambda: None)
+    monkeypatch.setattr(
+        inference.ort, "get_available_providers", lambda: ["CUDAExecutionProvider", "CPUExecutionProvider"]
+    )
+    with caplog.at_level("INFO"):
+        model = open_model(tiny_model_folder)
+    assert model.device == "CPU"
+    assert model.run(batch_of(128)).shape == (1, 3)
+    assert "CUDA does not work, the CPU is used" in caplog.text
+    with pytest.raises(ModelError, match="CUDA was asked for but does not work here"):
+        open_model(tiny_model_folder, device="cuda")
 
 
 def test_opening_writes_on_no_stream(tiny_model_folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
