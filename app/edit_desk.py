@@ -16,6 +16,9 @@ from editor.panel.edit_view import EditView
 
 _COLUMN_WIDTH = 208
 
+_BETWEEN = 10
+"""Space between the presets and the history, in device-independent pixels."""
+
 _LEAST_VIEW = 200
 """Least width of the picture beside the editor's columns, in device-independent pixels."""
 
@@ -84,6 +87,7 @@ class EditDesk(LargeView):
         side.setContentsMargins(12, 12, 12, 12)
         side.setSpacing(6)
         side.addWidget(self.presets, 2)
+        side.addSpacing(_BETWEEN)
         side.addWidget(heading)
         side.addWidget(self.history, 3)
         layout = QHBoxLayout(self)

@@ -69,6 +69,7 @@ class ExportForm(QWidget):
         self._fill(counts)
         self._show(wish, counts)
         self._build()
+        self._align()
         self._connect()
         self._follow()
 
@@ -118,6 +119,7 @@ class ExportForm(QWidget):
         self.quality_number.setRange(1, 100)
         self.quality_number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.quality_number.setFixedWidth(52)
+        self.quality_number.setAlignment(Qt.AlignmentFlag.AlignRight)
         for spin in (self.quality_number, self.width_box, self.height_box):
             # As high as the boxes and lines around it.
             spin.setMinimumHeight(self.template.sizeHint().height())
@@ -203,6 +205,13 @@ class ExportForm(QWidget):
         self.quality_number.setAccessibleName(self.tr("Quality, number"))
         self.width_box.setAccessibleName(self.tr("Width in pixels"))
         self.height_box.setAccessibleName(self.tr("Height in pixels"))
+
+    def _align(self) -> None:
+        """Boxes below each other end below each other: those with short words are as wide as the widest."""
+        short = (self.which, self.format, self.size_rule, self.profile, self.sharpening, self.metadata)
+        for box in short:
+            box.ensurePolished()
+            box.setMinimumWidth(max(each.sizeHint().width() for each in short))
 
     def _connect(self) -> None:
         self.quality.valueChanged.connect(self.quality_number.setValue)

@@ -11,6 +11,9 @@ from editor.core.histogram import Histogram
 _HEIGHT = 112
 _FOOT = 18
 _COLORS = (("red", QColor(224, 82, 82)), ("green", QColor(86, 176, 86)), ("blue", QColor(86, 132, 232)))
+_ON_LIGHT = {"red": QColor(235, 140, 140), "green": QColor(140, 235, 140), "blue": QColor(140, 140, 235)}
+"""Each multiplied by the others is a grey: where all three are, nothing seems to be coloured."""
+
 _LEAST_SHOWN = 0.0005
 _TOP_SHARE = 0.995
 
@@ -88,7 +91,7 @@ class HistogramView(QWidget):
         mode = QPainter.CompositionMode
         painter.setCompositionMode(mode.CompositionMode_Screen if dark else mode.CompositionMode_Multiply)
         for name, color in _COLORS:
-            painter.setBrush(color if dark else color.lighter(140))
+            painter.setBrush(color if dark else _ON_LIGHT[name])
             painter.drawPath(_outline(getattr(histogram, name), top, box))
         painter.setCompositionMode(mode.CompositionMode_SourceOver)
         painter.setBrush(Qt.BrushStyle.NoBrush)

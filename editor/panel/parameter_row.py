@@ -1,6 +1,6 @@
 """One parameter of an operation: name, slider and number; knows limits only from the declaration."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
@@ -20,6 +20,7 @@ REST_MS = 700
 """After this time without a change, steps by keys and wheel count as one edit."""
 
 _NUMBER_WIDTH = 74
+_NUMBER_MARGIN = 4
 _LABEL_WIDTH = 92
 _SHOWN_UNITS = frozenset({"EV", "%", "px", "°"})
 _GROOVE = 4.0
@@ -108,6 +109,15 @@ class NumberBox(QDoubleSpinBox):
         if parameter.unit in _SHOWN_UNITS:
             self.setSuffix(parameter.unit if parameter.unit == "°" else f" {parameter.unit}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """High enough for letters that reach below the line, which the style forgets."""
+        hint = super().sizeHint()
+        return hint.expandedTo(QSize(0, self.fontMetrics().height() + 2 * _NUMBER_MARGIN))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The same height."""
+        return super().minimumSizeHint().expandedTo(QSize(0, self.sizeHint().height()))
 
     def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
         """With a plus where the sign matters."""

@@ -115,3 +115,10 @@ def test_a_stopped_export_goes_on_where_it_stopped(shoot_folder: Path, tmp_path:
     assert rest.count(Action.WRITE) == 5 - done
     assert len(list((tmp_path / "out").glob("*.jpg"))) == 5
     assert told[-1].total == 5
+
+
+def test_boxes_with_short_words_end_below_each_other(dialog: ExportDialog) -> None:
+    form = dialog.form
+    boxes = (form.which, form.format, form.size_rule, form.profile, form.sharpening, form.metadata)
+    assert len({box.width() for box in boxes}) == 1
+    assert form.which.width() >= form.metadata.sizeHint().width()

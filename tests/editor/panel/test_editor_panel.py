@@ -45,6 +45,16 @@ def test_every_declared_parameter_has_a_row_with_its_limits(panel: EditorPanel) 
         assert row.value == parameter.default
 
 
+def test_a_number_has_room_for_letters_that_reach_below_the_line(panel: EditorPanel) -> None:
+    # What the window's style sheet makes of fields.
+    panel.setStyleSheet("QLineEdit { padding: 3px 6px; border: 1px solid gray; }")
+    panel.adjustSize()
+    for row in rows(panel):
+        edit = row.number.lineEdit()
+        assert row.number.sizeHint().height() >= edit.fontMetrics().height() + 8
+        assert row.number.minimumSizeHint().height() == row.number.sizeHint().height()
+
+
 def test_every_operation_and_parameter_has_words(panel: EditorPanel) -> None:
     for kind in OPERATIONS:
         assert operation_name(kind) != kind.NAME
