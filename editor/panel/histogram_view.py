@@ -10,9 +10,9 @@ from editor.core.histogram import Histogram
 
 _HEIGHT = 112
 _FOOT = 18
-_COLORS = (("red", QColor(224, 82, 82)), ("green", QColor(86, 176, 86)), ("blue", QColor(86, 132, 232)))
+_ON_DARK = {"red": QColor(140, 30, 30), "green": QColor(30, 140, 30), "blue": QColor(30, 30, 140)}
 _ON_LIGHT = {"red": QColor(235, 140, 140), "green": QColor(140, 235, 140), "blue": QColor(140, 140, 235)}
-"""Each multiplied by the others is a grey: where all three are, nothing seems to be coloured."""
+"""Laid over each other all three are a grey, on which the line of luminance can still be seen."""
 
 _LEAST_SHOWN = 0.0005
 _TOP_SHARE = 0.995
@@ -90,8 +90,8 @@ class HistogramView(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         mode = QPainter.CompositionMode
         painter.setCompositionMode(mode.CompositionMode_Screen if dark else mode.CompositionMode_Multiply)
-        for name, color in _COLORS:
-            painter.setBrush(color if dark else _ON_LIGHT[name])
+        for name, color in (_ON_DARK if dark else _ON_LIGHT).items():
+            painter.setBrush(color)
             painter.drawPath(_outline(getattr(histogram, name), top, box))
         painter.setCompositionMode(mode.CompositionMode_SourceOver)
         painter.setBrush(Qt.BrushStyle.NoBrush)
