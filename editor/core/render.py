@@ -31,12 +31,17 @@ class Fineness(Enum):
     recipes that set everything: CIEDE2000 up to 2.7 at the 99th percentile, 0.4 on average).
     """
 
+    DRAFT = "draft"
+    """At its own size, straightened less exactly: while a slider moves."""
     PLAIN = "plain"
-    """At its own size: while a slider moves."""
+    """At its own size."""
     TWICE = "twice"
     """Twice as large, four times the work: as soon as the slider rests."""
     FULL = "full"
     """From every decoded pixel; of a picture decoded in full it is the export scaled down."""
+
+
+_FINER = frozenset({Fineness.TWICE, Fineness.FULL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,8 @@ class RenderSettings:
         region: A part of that result, for the 100 % view; None: all of it.
         space: The colour space of the result; None: the picture's own.
         dtype: uint8, uint16 or float32; None: the picture's own.
-        fineness: How finely a preview is computed; more than ``PLAIN`` only with ``fit`` and without a region
-            and ``output_sharpen``.
+        fineness: How finely a preview is computed; ``TWICE`` and ``FULL`` only with ``fit`` and without a
+            region and ``output_sharpen``.
         output_sharpen: A last sharpening for the output, its radius in pixels of the result.
         threads: How many threads work; None: one for each core.
     """
@@ -64,7 +69,7 @@ class RenderSettings:
 
     def __post_init__(self) -> None:
         whole = self.fit is not None and self.region is None and self.output_sharpen is None
-        if self.fineness is not Fineness.PLAIN and not whole:
+        if self.fineness in _FINER and not whole:
             raise ValueError("a finer preview has a size, no region and no output sharpening")
 
 
@@ -106,13 +111,14 @@ def render(
     exact = _unchanged(picture, recipe, settings, frame)
     if exact is not None:
         return exact
-    if settings.fineness is not Fineness.PLAIN:
+    if settings.fineness in _FINER:
         return _averaged(picture, recipe, settings, cancellation)
     own, picture = space_of(picture)
     space = settings.space or own
     dtype = np.dtype(settings.dtype or picture.pixels.dtype)
     stages = make_stages(picture, own, recipe, frame, settings.output_sharpen, dtype != np.uint8, cache)
-    source = LinearSource(picture, own, frame, cache)
+    draft = settings.fineness is Fineness.DRAFT
+    source = LinearSource(picture, own, frame, cache, draft=draft)
     work = BandRendering(
         source, stages, frame, settings.threads or cpu_count() or 1, cancellation or Cancellation()
     )
@@ -120,7 +126,7 @@ def render(
     if cache is None:
         pixels = work.whole(window, space, dtype)
     else:
-        pixels = work.begun(window, space, dtype, cache, ((picture, frame), recipe.crop))
+        pixels = work.begun(window, space, dtype, cache, ((picture, frame, draft), recipe.crop))
     profile = picture.profile if space is own else space.profile
     return Picture(pixels, profile, frame.cut_width, frame.cut_height)
 

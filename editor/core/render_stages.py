@@ -100,9 +100,8 @@ def _light_stage(
     whole = Window(0, 0, small.width, small.height)
     full_side = max(frame.turned_width, frame.turned_height) * small.scale
     cache = cache or StageCache()
-    proxy = cache.find(
-        (picture, small, "proxy"), lambda: LinearSource(picture, space, small, cache).fetch(whole)
-    )
+    source = LinearSource(picture, space, small, cache, draft=True)
+    proxy = cache.find((picture, small, "proxy"), lambda: source.fetch(whole))
 
     def found() -> NDArray[np.float32]:
         base = find_base(proxy, light_matrix(recipe), full_side)

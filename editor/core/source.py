@@ -56,8 +56,20 @@ class LinearSource:
         space: ColorSpace | None,
         frame: Frame,
         cache: StageCache | None = None,
+        *,
+        draft: bool = False,
     ) -> None:
+        """Looks at a picture; scales nothing yet.
+
+        Args:
+            picture: The picture.
+            space: Its colour space; None where only its own values are wanted.
+            frame: What is seen of it.
+            cache: Where what is scaled for straightening is kept.
+            draft: Whether straightening may go on straight lines between pixels, which is faster.
+        """
         self._picture, self._space, self._cache = picture, space, cache
+        self._draft = draft
         self._frame = frame
         turned = np.rot90(picture.pixels, -frame.quarter_turns)
         self._turned = turned[:, ::-1] if frame.mirrored else turned
@@ -107,22 +119,32 @@ class LinearSource:
         frame = self._frame
         if not frame.angle:
             return _scaled(self.cut_pixels, (frame.width, frame.height))
-        rows, columns = self._turned.shape[:2]
         # One of a few scales, so that the next angle finds the picture as it is.
-        scale = float(2.0 ** (ceil(log2(_FINER * frame.scale) * _STEPS) / _STEPS))
-        size = (round(frame.turned_width * scale), round(frame.turned_height * scale))
-        if size[0] >= columns or size[1] >= rows:
-            size = columns, rows
-        if self._cache is None:
-            return self._turned_at(size)
-        key = (self._picture, frame.quarter_turns, frame.mirrored, size, "turned")
-        return self._cache.find(key, partial(self._turned_at, size))
+        size = self._turned_size(_STEPS)
+        if not self._draft:
+            return self._kept(size, self._turned)
+        # From one of fewer still, so that the next of the few is found soon.
+        return self._kept(size, self._kept(self._turned_size(1), self._turned))
 
-    def _turned_at(self, size: tuple[int, int]) -> Deep:
-        """The turned picture at a size that does not enlarge it."""
-        if size == (self._turned.shape[1], self._turned.shape[0]):
-            return _deep(self._turned)
-        return _scaled(self._turned, (max(1, size[0]), max(1, size[1])))
+    def _turned_size(self, steps: int) -> tuple[int, int]:
+        """Width and height of the turned picture, twice as fine as the rendering or up to a step finer.
+
+        Args:
+            steps: How many there are to a doubling.
+        """
+        frame = self._frame
+        scale = float(2.0 ** (ceil(log2(_FINER * frame.scale) * steps) / steps))
+        rows, columns = self._turned.shape[:2]
+        width, height = round(frame.turned_width * scale), round(frame.turned_height * scale)
+        return (columns, rows) if width >= columns or height >= rows else (max(1, width), max(1, height))
+
+    def _kept(self, size: tuple[int, int], pixels: Pixels) -> Deep:
+        """Turned pixels at a size that does not enlarge them, from the cache where there is one."""
+        make = partial(_scaled, pixels, size)
+        if self._cache is None:
+            return make()
+        frame, origin = self._frame, pixels.shape[:2]
+        return self._cache.find((self._picture, frame.quarter_turns, frame.mirrored, origin, size), make)
 
     def _straightened(self, window: Window) -> Linear:
         if not self.is_reduced:
@@ -136,14 +158,14 @@ class LinearSource:
         size = (window.width * finer, window.height * finer)
         matrix = self._to_pixels(window, finer)
         if finer > 1:
-            return _warp(self._reduced, matrix, size)
+            return _warp(self._reduced, matrix, size, cv2.INTER_LINEAR if self._draft else cv2.INTER_CUBIC)
         places = matrix @ np.array([[0, size[0], 0, size[0]], [0, 0, size[1], size[1]], [1, 1, 1, 1]])
         rows, columns = self._turned.shape[:2]
         left, top = (max(0, int(np.floor(low)) - _KERNEL) for low in places.min(axis=1))
         right, bottom = (int(np.ceil(high)) + _KERNEL + 1 for high in places.max(axis=1))
         left, top = min(left, columns - 1), min(top, rows - 1)
         matrix[:, 2] -= left, top
-        return _warp(_deep(self._turned[top:bottom, left:right]), matrix, size)
+        return _warp(_deep(self._turned[top:bottom, left:right]), matrix, size, cv2.INTER_CUBIC)
 
     def _to_pixels(self, window: Window, finer: int) -> NDArray[np.float64]:
         """From indices in a window to indices in the pixels that are straightened."""
@@ -177,15 +199,17 @@ def _deep(pixels: Pixels) -> Deep:
 
 
 def _scaled(pixels: Pixels, size: tuple[int, int]) -> Deep:
+    if size == (pixels.shape[1], pixels.shape[0]):
+        return _deep(pixels)
     return np.asarray(cv2.resize(_deep(pixels), size, interpolation=cv2.INTER_AREA), dtype=np.uint16)
 
 
-def _warp(pixels: Deep, matrix: NDArray[np.float64], size: tuple[int, int]) -> Deep:
+def _warp(pixels: Deep, matrix: NDArray[np.float64], size: tuple[int, int], between: int) -> Deep:
     warped = cv2.warpAffine(
         pixels,
         matrix,
         size,
-        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+        flags=between | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REFLECT,
     )
     return np.asarray(warped, dtype=np.uint16)

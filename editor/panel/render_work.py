@@ -92,6 +92,8 @@ class RenderWork:
         settings = RenderSettings(fit=fit, space=rendering_space(request.monitor), dtype=np.uint8)
         if request.region is not None:
             settings = replace(settings, fit=None, region=_inside(request, picture))
+        elif request.moving:
+            settings = replace(settings, fineness=Fineness.DRAFT)
         elif request.kind in _FINENESS:
             settings = replace(settings, fineness=_FINENESS[request.kind])
             if request.kind is RenderKind.EXACT:
@@ -140,7 +142,7 @@ class RenderWork:
 
 def _is_exact(settings: RenderSettings, picture: Picture, made: Picture, recipe: Recipe) -> bool:
     """Whether a rendering is the export scaled down: of all pixels, or of colours that nothing changes."""
-    if settings.fineness is Fineness.PLAIN:
+    if settings.fineness not in _FINENESS.values():
         return False
     if recipe.keeps_colors and not recipe.crop.angle:
         return True

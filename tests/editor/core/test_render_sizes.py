@@ -81,6 +81,11 @@ def test_the_preview_of_every_operation_is_its_export_scaled_down(
     assert_preview_is_export(photo, Recipe().with_(operation), Fineness.PLAIN)
 
 
+@pytest.mark.parametrize("angle", [-2.0, 7.0])
+def test_the_draft_of_a_straightened_photo_is_its_export_scaled_down(photo: Picture, angle: float) -> None:
+    assert_preview_is_export(photo, Recipe().with_(Crop(angle=angle)), Fineness.DRAFT)
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_the_settled_preview_of_a_random_recipe_is_its_export_scaled_down(photo: Picture, seed: int) -> None:
     assert_preview_is_export(photo, random_recipe(seed), Fineness.TWICE)
