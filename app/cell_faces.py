@@ -3,8 +3,10 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPixmap
+
+from quality.panel.clear_pixmap import clear_pixmap
 
 _BYTE_LIMIT = 48 * 1024 * 1024
 """Room for the cells of one large screen."""
@@ -35,9 +37,7 @@ class CellFaces:
         if found is not None:
             self._faces.move_to_end(key)
             return found
-        face = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
-        face.setDevicePixelRatio(ratio)
-        face.fill(Qt.GlobalColor.transparent)
+        face = clear_pixmap(size.width(), size.height(), ratio)
         painter = QPainter(face)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint(painter)

@@ -1,9 +1,10 @@
 """Icons drawn from the SVG files in resources/icons, in the text colour of the theme."""
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from quality.panel.clear_pixmap import clear_pixmap
 from resources.paths import resource_path
 
 SIZES = (16, 20, 24, 32, 40, 48, 64)
@@ -37,8 +38,7 @@ def program_icon() -> QIcon:
 
 
 def _render(renderer: QSvgRenderer, side: int) -> QPixmap:
-    pixmap = QPixmap(side, side)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap = clear_pixmap(side, side)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter, QRectF(0, 0, side, side))

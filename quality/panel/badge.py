@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from quality.core.labels import Defect
+from quality.panel.clear_pixmap import clear_pixmap
 
 DEFECT_COLORS = {
     Defect.BLUR: QColor("#56b4e9"),
@@ -91,9 +92,7 @@ def badge_pixmap(mark: BadgeMark, side: int, ratio: float) -> QPixmap:
         side: Side of the square in device-independent pixels.
         ratio: Device pixels per device-independent pixel.
     """
-    pixmap = QPixmap(round((side + 2) * ratio), round((side + 2) * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap = clear_pixmap(side + 2, side + 2, ratio)
     painter = QPainter(pixmap)
     paint_badge(painter, QRectF(1, 1, side, side), mark)
     painter.end()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from quality.core.score_column import ScoreColumn
+from quality.panel.clear_pixmap import clear_pixmap
 from quality.panel.score_bars import EDGE, BarFill, ScoreBars
 
 _GRIP = 5.0
@@ -83,7 +84,7 @@ class HistogramFaces:
         return self._painted[key]
 
     def _paint_face(self, look: FaceLook, size: QSize, ratio: float) -> QPixmap:
-        face = _empty(size.width(), size.height(), ratio)
+        face = clear_pixmap(size.width(), size.height(), ratio)
         painter = QPainter(face)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         text = QColor.fromRgba(look.text)
@@ -102,7 +103,7 @@ class HistogramFaces:
     def _grip(self, text: QColor, ratio: float) -> QPixmap:
         key = (text.rgba(), ratio)
         if key not in self._grips:
-            grip = _empty(2 * _GRIP, 1.4 * _GRIP, ratio)
+            grip = clear_pixmap(2 * _GRIP, 1.4 * _GRIP, ratio)
             painter = QPainter(grip)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -124,10 +125,3 @@ def faded(color: QColor, alpha: float) -> QColor:
     through = QColor(color)
     through.setAlphaF(alpha)
     return through
-
-
-def _empty(width: float, height: float, ratio: float) -> QPixmap:
-    pixmap = QPixmap(round(width * ratio), round(height * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    return pixmap

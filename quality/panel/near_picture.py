@@ -6,6 +6,8 @@ GUI thread only; knows no photo and no line.
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap
 
+from quality.panel.clear_pixmap import clear_pixmap
+
 _CAPTION = 16
 _KEPT = 512
 
@@ -61,9 +63,7 @@ def _painted_score(words: str, color: QColor, font: QFont, ratio: float, *, over
     shade = QColor(color)
     shade.setAlphaF(1.0 if over else 0.7)
     size = QSize(QFontMetrics(small).horizontalAdvance(words) + 4, _CAPTION)
-    pixmap = QPixmap(size * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap = clear_pixmap(size.width(), size.height(), ratio)
     painter = QPainter(pixmap)
     painter.setFont(small)
     painter.setPen(shade)

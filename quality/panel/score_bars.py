@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
 from quality.core.score_column import ScoreColumn
+from quality.panel.clear_pixmap import clear_pixmap
 
 BARS = 50
 
@@ -59,9 +60,7 @@ class ScoreBars:
         return self._painted[key]
 
     def _paint(self, color: QColor, fill: BarFill, size: QSize, ratio: float) -> QPixmap:
-        pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap = clear_pixmap(size.width(), size.height(), ratio)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         floor, step = size.height() - 4.0, (size.width() - 2 * EDGE) / BARS
