@@ -114,6 +114,7 @@ class ClockDialog(QDialog):
         grid.setRowStretch(len(bodies), 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
         scroll.setVisible(bool(bodies))

@@ -27,10 +27,9 @@ def key_sheet(window: QWidget, actions: Mapping[str, QAction]) -> Sheet:
         rows = [row for row in ACTIONS if row.menu == menu and actions[row.id].shortcuts()]
         if rows:
             keys = [(translated(row.tip), _shown(actions[row.id].shortcuts())) for row in rows]
-            sheet.add(translated(title).replace("&", ""), "", keys)
-    sheet.add(
+            sheet.add_group(translated(title).replace("&", ""), keys)
+    sheet.add_group(
         _tr("Loupe and Compare"),
-        "",
         [
             (_tr("The next or the previous photo"), _tr("Arrow keys")),
             (_tr("100 % while held"), _tr("Space")),

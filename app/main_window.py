@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QFileDialog
 from app.clock_dialog import ClockDialog
 from app.photo_filter import SortKey
 from app.questions import ask_to_lose, show_about
+from app.screen_room import screen_room
 from app.settings import Settings
 from app.shoot import Shoot
 from app.undo_actions import StepNames
 from app.view_window import ViewWindow
 from editor.core.clock_offsets import body_of
+
+_FIRST_SIZE = (1440, 960)
+"""Of the window before it has a place of its own; less on a small screen."""
 
 
 class MainWindow(ViewWindow):
@@ -180,7 +184,8 @@ class MainWindow(ViewWindow):
 
     def _restore(self) -> None:
         """Brings back what was remembered."""
-        self.resize(1280, 832)
+        room = screen_room(self.frameGeometry().center())
+        self.resize(min(_FIRST_SIZE[0], room.width() * 9 // 10), min(_FIRST_SIZE[1], room.height() * 9 // 10))
         if not self.settings.geometry.isEmpty():
             self.restoreGeometry(self.settings.geometry)
         if not self.settings.docks.isEmpty():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -111,6 +111,12 @@ class PhotoArea(QWidget):
         self._show(self.grid)
         self.grid.setFocus()
         self.grid.announce_visible()
+
+    @Slot()
+    def take_keys(self) -> None:
+        """Gives the keyboard to what is shown."""
+        if self.view is not None:
+            self.view.setFocus()
 
     def show_loupe(self) -> None:
         """One photo, large."""

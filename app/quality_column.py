@@ -41,6 +41,8 @@ class QualityColumn(QWidget):
         rule.setProperty("role", "rule")
         column = _tight(self)
         column.addWidget(self.panel_area, 1)
+        # A question comes below the rows: whoever has just clicked one of them finds it where it was.
+        column.addWidget(panel.notice)
         column.addWidget(rule)
         column.addWidget(scores)
 

@@ -41,6 +41,7 @@ class SettingsPage(QScrollArea):
         super().__init__()
         self.setObjectName("settings")
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._icon = icon
         self._settings, self._cache = settings, cache

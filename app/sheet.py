@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -30,6 +31,14 @@ class SheetLines(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.rows: list[tuple[str, str, bool]] = []
+        self._headings: set[int] = set()
+        self._bold = QFont()
+        self._bold.setBold(True)
+
+    def add_heading(self, text: str) -> None:
+        """Adds a line that stands above a group of others."""
+        self._headings.add(len(self.rows))
+        self.add(text, "", inside=False)
 
     def add(self, text: str, note: str, *, inside: bool) -> None:
         """Adds a line; with `inside` it belongs to the one above."""
@@ -53,6 +62,8 @@ class SheetLines(QAbstractTableModel):
             return note if index.column() else (_INDENT + text if inside else text)
         if role == Qt.ItemDataRole.ToolTipRole:
             return text
+        if role == Qt.ItemDataRole.FontRole and index.row() in self._headings:
+            return self._bold
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -106,6 +117,12 @@ class Sheet(QDialog):
         self._lines.add(text, note, inside=False)
         for inner, inner_note in inside:
             self._lines.add(inner, inner_note, inside=True)
+
+    def add_group(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
+        """Adds a heading with its lines."""
+        self._lines.add_heading(title)
+        for text, note in lines:
+            self._lines.add(text, note, inside=True)
 
     def set_words(self, sentence: str, command: str) -> None:
         """Says something else of what would be done, after a choice."""

@@ -72,6 +72,7 @@ class ShootDisplay(QObject):
         session.cache_failed.connect(area.banner.say)
         session.progressed.connect(self._progressed)
         panel.changed.connect(self._lines_changed)
+        panel.left.connect(area.take_keys)
         self.feed.advice.scenes_changed.connect(self._lines_changed)
         area.grid.visible_changed.connect(self._visible_changed)
         area.strip.visible_changed.connect(self._visible_changed)
@@ -100,9 +101,7 @@ class ShootDisplay(QObject):
         if found is not None:
             size = shoot.size_of(row)
             words = (
-                ""
-                if size is None
-                else self.tr("{width} × {height} pixels").format(width=size[0], height=size[1])
+                "" if size is None else self.tr("{width} × {height}").format(width=size[0], height=size[1])
             )
             self._scores.show_scores(
                 name, words, found, self._panel.thresholds, self._panel.modes, shoot.scenes.facts(row)

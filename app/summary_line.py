@@ -34,6 +34,7 @@ class SummaryLine(Ground):
         self._shown.setToolTip(self.tr("A filter hides photos; click to show all"))
         self._shown.clicked.connect(self.clear_asked)
         self._shown.hide()
+        self._shown_width = 0
         self._ends: list[QWidget] = [self._shown]
         self._first, self._lines = QHBoxLayout(), QVBoxLayout(self)
         self._first.setSpacing(_GAP)
@@ -80,10 +81,15 @@ class SummaryLine(Ground):
 
     def show_shown(self, shown: int, total: int) -> None:
         """Says how many photos a filter lets through."""
-        words = self.tr("{n} of {total} shown").format(n=number(shown), total=number(total))
+        self._shown.setText(f"{self._shown_words(total, total)}  ✕")
+        self._shown_width = self._shown.sizeHint().width()
+        words = self._shown_words(shown, total)
         self._shown.setText(f"{words}  ✕")
         self._shown.setAccessibleName(self.tr("{words}; show all").format(words=words))
         self._shown.setVisible(shown < total)
+
+    def _shown_words(self, shown: int, total: int) -> str:
+        return self.tr("{n} of {total} shown").format(n=number(shown), total=number(total))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Finds room for the counts."""
@@ -105,9 +111,14 @@ class SummaryLine(Ground):
             self._place_counts(below=below)
 
     def _wanted_width(self) -> int:
-        """Width of the first line with everything on it."""
-        wanted = [self._title, self._counts, *(end for end in self._ends if not end.isHidden())]
-        return sum(widget.sizeHint().width() for widget in wanted) + _GAP * (len(wanted) - 1)
+        """Width of the first line with everything on it.
+
+        The count of hidden photos keeps its room while all are shown: no filter moves the photos.
+        """
+        ends = [end for end in self._ends if end is not self._shown and not end.isHidden()]
+        wanted = [self._title, self._counts, *ends]
+        kept = max(self._shown_width, self._shown.sizeHint().width())
+        return sum(widget.sizeHint().width() for widget in wanted) + kept + _GAP * len(wanted)
 
     def _place_counts(self, *, below: bool) -> None:
         if below:

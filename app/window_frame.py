@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -11,10 +11,11 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QIcon,
+    QKeyEvent,
     QMoveEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDockWidget, QMainWindow, QWidget
 
 from app.action_table import ACTIONS
 from app.actions import build_actions
@@ -62,6 +63,7 @@ from quality.panel.quality_panel import QualityPanel
 
 _MOST_WORKERS = 8
 _FLUSH_SECONDS = 5.0
+_PRESSED_BY_SPACE = (QAbstractButton, QComboBox)
 
 
 class WindowFrame(QMainWindow):
@@ -176,6 +178,14 @@ class WindowFrame(QMainWindow):
         """Asks whether to close although marks are not saved; the subclass knows how."""
         raise NotImplementedError
 
+    def event(self, event: QEvent) -> bool:
+        """Leaves Space to a control that has the keyboard; elsewhere it is a key of the views."""
+        wanted = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if wanted and event.key() == Qt.Key.Key_Space and isinstance(self.focusWidget(), _PRESSED_BY_SPACE):
+            event.accept()
+            return True
+        return super().event(event)
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Takes the colours of the monitor it is shown on."""
         super().showEvent(event)
@@ -249,6 +259,10 @@ class WindowFrame(QMainWindow):
         self.resizeDocks([self._dock], [COLUMN_WIDTH], Qt.Orientation.Horizontal)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addPermanentWidget(self.status, 1)
+        for control in (*self.findChildren(QAbstractButton), *self.findChildren(QComboBox)):
+            # The keyboard stays with the photos when the mouse presses something.
+            if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     @Slot()
     def follow_theme(self) -> None:

@@ -1,9 +1,10 @@
 """The light value below which a scene is dark, as a number to edit; matters to the mode Auto only."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from quality.core.scene_light import DARK_LINE, DARK_LINES
+from quality.panel.number_field import NumberField
 
 
 class DarkLine(QWidget):
@@ -20,15 +21,11 @@ class DarkLine(QWidget):
         label = QLabel(self.tr("Auto: dark scene below light value"))
         label.setProperty("role", "quiet")
         label.setToolTip(words)
-        self.number = QDoubleSpinBox()
+        self.number = NumberField(44)
         self.number.setRange(*DARK_LINES)
         self.number.setSingleStep(0.5)
         self.number.setDecimals(1)
         self.number.setValue(DARK_LINE)
-        self.number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.number.setFrame(False)
-        self.number.setFixedSize(44, 26)
         self.number.setToolTip(words)
         self.number.setAccessibleName(self.tr("Light value below which a scene is dark"))
         self.number.valueChanged.connect(self._typed)

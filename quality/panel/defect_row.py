@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from quality.core.labels import Defect
 from quality.core.score_column import ScoreColumn
@@ -11,6 +11,7 @@ from quality.panel.badge import BadgeLabel
 from quality.panel.defect_text import defect_meaning, defect_name
 from quality.panel.ground import Ground
 from quality.panel.mode_buttons import ModeButtons
+from quality.panel.number_field import NumberField
 from quality.panel.score_histogram import ScoreHistogram
 from quality.panel.still import Still
 from quality.panel.threshold_slider import STEPS, ThresholdSlider
@@ -45,7 +46,7 @@ class DefectRow(Ground):
         self._line = QWidget()
         self.histogram = ScoreHistogram(defect)
         self.slider = ThresholdSlider()
-        self.number = QDoubleSpinBox()
+        self.number = NumberField(48)
         self._reset = QToolButton()
         self._reset.setIcon(reset_icon)
         self._build()
@@ -135,19 +136,17 @@ class DefectRow(Ground):
         self.number.setRange(0.0, 1.0)
         self.number.setSingleStep(0.01)
         self.number.setDecimals(2)
-        self.number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-        self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.number.setFrame(False)
-        self.number.setFixedSize(48, 26)
         self._reset.setProperty("role", "small")
         middle = QHBoxLayout()
         middle.setSpacing(4)
         middle.addWidget(self._modes, 1)
         middle.addWidget(self.number)
         middle.addWidget(self._reset)
+        # Never lower than it wants: a question below the rows must not press them together.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3)
+        layout.setSpacing(2)
         layout.addLayout(top)
         layout.addLayout(middle)
         inside = QVBoxLayout(self._line)

@@ -1,6 +1,6 @@
 """Off / Hint / Auto / Reject as four joined buttons; holds a mode and does nothing with it."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from quality.core.labels import Defect
@@ -25,6 +25,7 @@ class ModeButtons(QWidget):
         for index, mode in enumerate(_MODES):
             button = QPushButton(mode_name(mode))
             button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setProperty("role", "segment")
             place = {0: "first", len(_MODES) - 1: "last"}.get(index, "middle")
             button.setProperty("place", place)

@@ -55,7 +55,7 @@ class NearTile(QAbstractButton):
         self._pixmap = QPixmap()
         self._score = 0.0
         self._color: QColor | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_PICTURE.height() + _CAPTION + 4)

@@ -18,8 +18,9 @@ class PanelNotice(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._yes, self._no = QPushButton(), QPushButton()
-        self._yes.setProperty("role", "answer")
-        self._no.setProperty("role", "answer")
+        for button in (self._yes, self._no):
+            button.setProperty("role", "answer")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         answers = QHBoxLayout()
         answers.setSpacing(8)
         answers.addWidget(self._yes)

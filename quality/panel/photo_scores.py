@@ -1,6 +1,7 @@
 """This photo: three bars with their lines, the reason in words, how it was taken and what is lost."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from quality.core.labels import DEFECTS, PerDefect
@@ -12,6 +13,10 @@ from quality.panel.defect_text import defect_name, score_line
 from quality.panel.ground import Ground
 from quality.panel.photo_words import camera_settings, explain, lost_words, recoverable_words, scene_words
 from quality.panel.score_bar import ScoreBar
+
+_GAP = 12
+_SIDE = 16
+_MIDDLE = Qt.TextElideMode.ElideMiddle
 
 
 def marks_of(
@@ -39,7 +44,8 @@ class PhotoScores(Ground):
         self._numbers = PerDefect[QLabel](*(QLabel() for _ in DEFECTS))
         self._table = QWidget()
         self._facts_table = QWidget()
-        names = (self.tr("Taken"), self.tr("Scene light"), self.tr("Lost"), self.tr("Recoverable"))
+        names = (self.tr("Scene light"), self.tr("Lost"), self.tr("Recoverable"))
+        self._settings, self._name = QLabel(), ""
         self._facts = tuple((QLabel(name), QLabel()) for name in names)
         self._build()
         self.show_nothing()
@@ -48,7 +54,8 @@ class PhotoScores(Ground):
     def facts_text(self) -> str:
         """How it was taken and what is lost, one line each."""
         shown = [(label, value) for label, value in self._facts if not value.isHidden()]
-        return "\n".join(f"{label.text()}: {value.text()}" for label, value in shown)
+        lines = [f"{label.text()}: {value.text()}" for label, value in shown]
+        return "\n".join([self._settings.text(), *lines])
 
     @property
     def reason(self) -> str:
@@ -110,8 +117,8 @@ class PhotoScores(Ground):
 
     def _show_facts(self, facts: PhotoFacts, marks: tuple[BadgeMark, ...]) -> None:
         light = facts.light
+        self._settings.setText(camera_settings(facts.metadata))
         values = (
-            camera_settings(facts.metadata),
             scene_words(facts.scene),
             "" if light is None else lost_words(light),
             "" if light is None else recoverable_words(light, marks),
@@ -122,19 +129,31 @@ class PhotoScores(Ground):
             value.setVisible(bool(words))
 
     def _fill(self, title: str, size: str, reason: str, *, show_table: bool) -> None:
-        self._title.setText(title)
+        self._name = title
         self._title.setToolTip(title)
         self._size.setText(size)
         self._size.setVisible(bool(size))
-        # Room for two lines, so that a line moved over this photo's score moves nothing below or above.
-        self._reason.setMinimumHeight(2 * self._title.sizeHint().height())
         self._reason.setText(reason)
         self._table.setVisible(show_table)
         self._facts_table.setVisible(show_table)
+        self._show_name()
+        # Room for two lines, so that a line moved over this photo's score moves nothing below or above.
+        self._reason.setMinimumHeight(2 * self._title.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Shows as much of the name as there is room for."""
+        super().resizeEvent(event)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        """Leaves out the middle of a long name: its end tells photos of one shoot apart."""
+        room = self.width() - 2 * _SIDE
+        if self._size.text():
+            room -= self._size.sizeHint().width() + _GAP
+        self._title.setText(self._title.fontMetrics().elidedText(self._name, _MIDDLE, room))
 
     def _build(self) -> None:
-        heading = QLabel(self.tr("THIS PHOTO"))
-        heading.setProperty("role", "heading")
+        self.setAccessibleName(self.tr("This photo"))
         self._title.setProperty("role", "number")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._title.setMinimumWidth(0)
@@ -156,15 +175,15 @@ class PhotoScores(Ground):
             grid.addWidget(number, row, 3)
         grid.setColumnStretch(2, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 6, 16, 8)
+        layout.setContentsMargins(_SIDE, 6, _SIDE, 8)
         layout.setSpacing(4)
         self._build_facts()
         top = QHBoxLayout()
-        top.addWidget(heading)
-        top.addStretch(1)
+        top.setSpacing(_GAP)
+        top.addWidget(self._title, 1)
         top.addWidget(self._size)
         layout.addLayout(top)
-        for widget in (self._title, self._table, self._reason, self._facts_table):
+        for widget in (self._table, self._reason, self._facts_table):
             layout.addWidget(widget)
 
     def _build_facts(self) -> None:
@@ -172,11 +191,14 @@ class PhotoScores(Ground):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(1)
-        for row, (label, value) in enumerate(self._facts):
+        # Over both columns: beside a name, the settings of some cameras would need a second line.
+        self._settings.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(self._settings, 0, 0, 1, 2)
+        for row, (label, value) in enumerate(self._facts, start=1):
             label.setProperty("role", "quiet")
             value.setWordWrap(True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            if row == len(self._facts) - 1:
+            if row == len(self._facts):
                 _keep_room(label)
                 _keep_room(value)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)

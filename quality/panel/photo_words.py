@@ -48,7 +48,7 @@ def camera_settings(metadata: PhotoMetadata) -> str:
         parts.append(_tr("{n} mm").format(n=f"{metadata.focal_mm:.0f}"))
     # Spaces that do not break keep a number and its unit on one line.
     whole = [part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts]
-    return " · ".join(whole) or _tr("not written by the camera")
+    return " · ".join(whole) or _tr("No camera settings in the file")
 
 
 def light_name(value: float) -> str:

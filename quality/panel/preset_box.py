@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from quality.core.contract import BALANCED, OperatingPoint
@@ -25,6 +25,7 @@ class PresetBox(QComboBox):
         self._modes = default_modes()
         self._shown = ""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("Preset"))
         self.setToolTip(self.tr("Measured sets of thresholds: how strict all three defects are"))
         self.activated.connect(self._activated)
@@ -64,12 +65,12 @@ class PresetBox(QComboBox):
         self._modes = modes
         fitting = [point for point in self._points.values() if point.thresholds == thresholds]
         name = fitting[-1].name if fitting else ""
-        note = self.tr("Your own lines.")
+        note = self.tr("your own lines")
         if name == BALANCED and modes == NIGHT_MODES:
-            name, note = NIGHT, self.tr("Balanced, with Under only as a hint.")
+            name, note = NIGHT, self.tr("Under only as a hint")
         elif fitting:
             share = f"{fitting[-1].false_reject_rate * 100:.1f} %"
-            note = self.tr("Measured: flags {share} of good photos.").format(share=share)
+            note = self.tr("flags {share} of good photos").format(share=share)
         self.setCurrentIndex(max(0, self.findData(name)))
         self._shown = name
         return note

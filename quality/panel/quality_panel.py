@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from quality.core.contract import BALANCED, OperatingPoint
@@ -27,9 +27,14 @@ _EMPTY = ScoreColumn(np.empty(0))
 
 
 class QualityPanel(Ground):
-    """Thresholds and modes of all defects; `changed` comes throttled, then read both properties."""
+    """Thresholds and modes of all defects; `changed` comes throttled, then read both properties.
+
+    `left` says that the keyboard is done here and goes back to the photos. A click never takes the keyboard
+    away from them, but for typing a number.
+    """
 
     changed = Signal()
+    left = Signal()
 
     def __init__(self, icon: Callable[[str], QIcon], parent: QWidget | None = None) -> None:
         """Builds the panel.
@@ -41,8 +46,7 @@ class QualityPanel(Ground):
         super().__init__(parent)
         self._rows = PerDefect[DefectRow](*(DefectRow(defect, icon("reset"), self) for defect in DEFECTS))
         self._preset = PresetBox()
-        self._preset_note = QLabel()
-        self._progress = QLabel()
+        self._preset_note, self._progress = QLabel(), QLabel()
         self.notice = PanelNotice()
         self.near = NearLine()
         self.summary = ShootSummary()
@@ -56,7 +60,13 @@ class QualityPanel(Ground):
         for row in self._rows:
             row.edited.connect(self._row_edited)
             row.touched.connect(self._row_touched)
+            row.number.left.connect(self.left)
         self.dark_line.edited.connect(self._row_edited)
+        self.dark_line.number.left.connect(self.left)
+        self.notice.accepted.connect(self.left)
+        self.notice.declined.connect(self.left)
+        escape = QShortcut(Qt.Key.Key_Escape, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.left)
         self.set_operating_points({})
 
     @property
@@ -120,11 +130,12 @@ class QualityPanel(Ground):
             self._rows.of(defect).show_column(self._columns.of(defect), partial=partial)
         judged = len(self._columns.blur)
         self._progress.setText(
-            self.tr("{judged} of {total} so far: counts will grow").format(judged=judged, total=total)
+            self.tr("{judged} of {total} so far").format(judged=judged, total=total)
             if judged
-            else self.tr("The histograms fill as photos are judged")
+            else self.tr("Nothing judged yet")
         )
         self._progress.setVisible(partial)
+        self._preset_note.setHidden(partial)
         self._show_near()
 
     def show_counts(self, flagged: PerDefect[int], hinted: PerDefect[int], judged: int) -> None:
@@ -155,20 +166,20 @@ class QualityPanel(Ground):
     def _build(self) -> None:
         heading = QLabel(self.tr("QUALITY"))
         heading.setProperty("role", "heading")
-        top = QHBoxLayout()
-        top.addWidget(heading)
-        top.addStretch(1)
-        top.addWidget(self._preset)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 8, 16, 8)
-        layout.setSpacing(5)
-        layout.addLayout(top)
+        said = QVBoxLayout()
+        said.setSpacing(1)
+        said.addWidget(heading)
         for label in (self._preset_note, self._progress):
             label.setProperty("role", "quiet")
-            label.setWordWrap(True)
-            layout.addWidget(label)
+            said.addWidget(label)
         self._progress.hide()
-        layout.addWidget(self.notice)
+        top = QHBoxLayout()
+        top.addLayout(said, 1)
+        top.addWidget(self._preset)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 6, 16, 6)
+        layout.setSpacing(4)
+        layout.addLayout(top)
         for row in self._rows:
             layout.addWidget(row)
             if row.defect is Defect.UNDER:

@@ -41,7 +41,7 @@ class ScoreHistogram(QSlider):
         self.setSingleStep(1)
         self.setPageStep(5)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.SplitHCursor)
         self.setAccessibleName(self.tr("{name} line in the histogram").format(name=defect_name(defect)))

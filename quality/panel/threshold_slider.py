@@ -19,7 +19,7 @@ class ThresholdSlider(QSlider):
         self.setPageStep(5)
         self.setMinimumWidth(80)
         self.setMinimumHeight(18)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._mark: float | None = None
 
     def set_mark(self, threshold: float | None) -> None:

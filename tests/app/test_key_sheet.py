@@ -52,3 +52,11 @@ def test_a_narrow_sheet_breaks_its_lines(qtbot: QtBot, sheet: Sheet) -> None:
     sheet.resize(460, sheet.height())
     qtbot.waitUntil(lambda: cut_lines(sheet) == [])
     assert max(sheet.list.rowHeight(row) for row in range(len(sheet.lines))) > line
+
+
+def test_menus_stand_out_as_headings(sheet: Sheet) -> None:
+    model = sheet.list.model()
+    fonts = [model.index(row, 0).data(Qt.ItemDataRole.FontRole) for row in range(model.rowCount())]
+    inside = [line.startswith(" ") for line in (model.index(row, 0).data() for row in range(len(fonts)))]
+    assert sum(not one for one in inside) > 5
+    assert [font is not None and font.bold() for font in fonts] == [not one for one in inside]

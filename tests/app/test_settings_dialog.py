@@ -165,6 +165,13 @@ def test_the_wheel_changes_no_setting_in_passing(bench: Bench) -> None:
         assert window.settings.value(row) == row.default
 
 
+def test_tab_stops_only_where_the_eye_sees_it(bench: Bench) -> None:
+    assert bench.dialog.page.focusPolicy() is Qt.FocusPolicy.NoFocus
+    assert any(
+        line.editor.focusPolicy() & Qt.FocusPolicy.TabFocus for line in bench.dialog.page.lines.values()
+    )
+
+
 def _wheel(widget: QWidget) -> None:
     event = QWheelEvent(
         QPointF(5, 5),

@@ -109,11 +109,11 @@ def test_partial_nothing_flagged_and_almost_everything(
     qtbot.waitUntil(lambda: window.display.model_answered)
     panel, area = window.panel, window.area
     fill(window, small_photos, lambda _row: 0.0, judged=0)
-    assert "fill as photos are judged" in panel.progress_text
+    assert panel.progress_text == "Nothing judged yet"
     assert_painted(window, area.grid, panel, window.scores)
 
     fill(window, small_photos, lambda row: row / COUNT, judged=7)
-    assert panel.progress_text == f"7 of {COUNT} so far: counts will grow"
+    assert panel.progress_text == f"7 of {COUNT} so far"
     assert f"7 of {COUNT} so far" in area.summary
     assert_painted(window, area.grid, area.line, panel.near)
 

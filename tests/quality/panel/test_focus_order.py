@@ -32,14 +32,13 @@ def test_tab_goes_down_the_panel(qtbot: QtBot) -> None:
     modes: Modes = default_modes()
     panel.set_lines(Thresholds(0.5, 0.5, 0.5), modes)
     panel.show_scores(np.random.default_rng(1).random((50, 3)), settled=50)
-    panel.notice.say("flood-under", "Almost everything is dark.", "Switch", "Leave it")
     panel.near.flush()
     panel.resize(340, 900)
     panel.show()
     stops = [stop for stop in focus_stops(panel) if stop.isVisible()]
     assert chain(stops[0], panel) == stops
     assert sum(isinstance(stop, NearTile) for stop in stops) == NEAR
-    assert sum(isinstance(stop, QPushButton) for stop in stops) == 3 * 4 + 2
+    assert sum(isinstance(stop, QPushButton) for stop in stops) == 3 * 4
     # Nothing lies wholly above what comes before it.
     tops = [stop.mapTo(panel, QPoint(0, 0)).y() for stop in stops]
     ends = [top + stop.height() for top, stop in zip(tops, stops, strict=True)]

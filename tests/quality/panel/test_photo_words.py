@@ -50,7 +50,7 @@ def test_settings_as_far_as_they_are_known() -> None:
     metadata = PhotoMetadata(exposure_s=1 / 15, aperture=2.8, iso=800, focal_mm=200.0)
     assert plain(camera_settings(metadata)) == "1/15 s · f/2.8 · ISO 800 · 200 mm"
     assert plain(camera_settings(PhotoMetadata(iso=100))) == "ISO 100"
-    assert camera_settings(NO_METADATA) == "not written by the camera"
+    assert camera_settings(NO_METADATA) == "No camera settings in the file"
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,13 @@
 import pytest
 from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QIcon, QWheelEvent
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from editor.core.metadata import PhotoMetadata
 from quality.core.contract import OperatingPoint
 from quality.core.labels import DEFECTS, Defect, PerDefect
+from quality.core.photo_facts import PhotoFacts
 from quality.core.thresholds import Mode, Modes, Thresholds, default_modes
 from quality.panel.badge import BadgeMark
 from quality.panel.defect_text import reason_sentence, tooltip
@@ -154,7 +157,7 @@ def test_words_of_a_photo(qtbot: QtBot) -> None:
         "Soft everywhere: out of focus or shaken.",
         "Dark, without true highlights (by the picture: no camera settings).",
     ]
-    assert scores.facts_text.splitlines() == ["Taken: not written by the camera", "Scene light: unknown"]
+    assert scores.facts_text.splitlines() == ["No camera settings in the file", "Scene light: unknown"]
     scores.show_scores("a.jpg", "", PerDefect(0.1, 0.1, 0.9), lines, modes)
     assert scores.reason == "Below every line: not flagged."
     scores.show_fault("b.jpg", "It ends early.")
@@ -177,3 +180,35 @@ def test_marks_and_sentences() -> None:
         tooltip(PerDefect(0.914, 0.1, 0.1), Thresholds(0.8, 0.8, 0.8), marks[:1]) == "Blur 0.91 (line 0.80)"
     )
     assert len(tooltip(PerDefect(0.1, 0.1, 0.1), lines, []).splitlines()) == 3
+
+
+def test_a_long_name_loses_its_middle_and_moves_nothing(qtbot: QtBot) -> None:
+    scores = PhotoScores()
+    qtbot.addWidget(scores)
+    scores.resize(336, 240)
+    name = "A wedding in the old town hall on a Saturday in June 0815.jpg"
+    heights = set()
+    for shown in ("a.jpg", name):
+        scores.show_scores(shown, "6000 × 4000", PerDefect(0.1, 0.1, 0.1), LINES["gentle"], default_modes())
+        heights.add(scores.heightForWidth(336))
+    title = next(label for label in scores.findChildren(QLabel) if label.toolTip() == name)
+    assert title.text().startswith("A wedding")
+    assert title.text().endswith(".jpg")
+    assert title.fontMetrics().horizontalAdvance(title.text()) < 336 - 80
+    assert len(heights) == 1
+
+
+def test_the_settings_of_any_camera_fit_on_one_line(qtbot: QtBot) -> None:
+    scores = PhotoScores()
+    qtbot.addWidget(scores)
+    heights = set()
+    for metadata in (
+        PhotoMetadata(iso=100),
+        PhotoMetadata(exposure_s=1 / 4000, aperture=5.6, iso=12800, focal_mm=200),
+    ):
+        facts = PhotoFacts(metadata=metadata)
+        scores.show_scores(
+            "a.jpg", "6000 × 4000", PerDefect(0.1, 0.1, 0.1), LINES["gentle"], default_modes(), facts
+        )
+        heights.add(scores.heightForWidth(336))
+    assert len(heights) == 1
