@@ -17,7 +17,7 @@ _SLOW = frozenset({RenderKind.SETTLED, RenderKind.BEFORE, RenderKind.BEFORE_DETA
 """Kinds that give way at once when a slider moves."""
 
 _RESTING = frozenset({RenderKind.SETTLED, RenderKind.EXACT})
-"""Kinds that are asked for anew when the slider rests again."""
+"""Kinds that are asked for anew when the slider that stopped them rests again."""
 
 
 class RenderService(QObject):
@@ -58,7 +58,7 @@ class RenderService(QObject):
         self._wanted[request.kind] = request
         running = self._running
         if isinstance(running, RenderRequest) and running.kind in _SLOW and request.kind < running.kind:
-            self._interrupt(running)
+            self._interrupt(running, request.kind)
         self._feed()
 
     def cancel(self, kind: RenderKind) -> None:
@@ -82,11 +82,11 @@ class RenderService(QObject):
         """Stops the thread."""
         self._pool.close()
 
-    def _interrupt(self, running: RenderRequest) -> None:
-        """Stops what may wait; it is done again afterwards unless a newer one is wanted."""
+    def _interrupt(self, running: RenderRequest, by: RenderKind) -> None:
+        """Stops what may wait; it is done again afterwards unless a newer one is wanted, or is to come."""
         self._pool.cancel()
         self._running = None
-        if running.kind not in _RESTING:
+        if running.kind not in _RESTING or by is not RenderKind.PREVIEW:
             self._wanted.setdefault(running.kind, running)
 
     def _feed(self) -> None:

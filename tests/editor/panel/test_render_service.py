@@ -125,6 +125,28 @@ def test_the_newest_recipe_wins(qtbot: QtBot, service: RenderService, photo: Pat
     assert len(shown) <= 2
 
 
+@pytest.mark.parametrize(
+    ("by", "shown"),
+    [
+        (RenderKind.PREVIEW, [RenderKind.PREVIEW]),
+        (RenderKind.BEFORE, [RenderKind.BEFORE, RenderKind.EXACT]),
+    ],
+)
+def test_a_picture_at_rest_gives_way_and_is_made_again_unless_a_slider_moves(
+    qtbot: QtBot, service: RenderService, photo: Path, by: RenderKind, shown: list[RenderKind]
+) -> None:
+    found: list[RenderKind] = []
+
+    def note(rendered: Rendered) -> None:
+        found.append(rendered.request.kind)
+
+    service.rendered.connect(note)
+    service.want(RenderRequest(RenderKind.EXACT, photo, RECIPE, BOX))
+    service.want(RenderRequest(by, photo, RECIPE, BOX))
+    qtbot.waitUntil(lambda: not service.busy, timeout=WAIT_MS)
+    assert found == shown
+
+
 def test_another_photo_drops_what_was_wanted(qtbot: QtBot, service: RenderService, photo: Path) -> None:
     other = photo.with_name("other.png")
     other.write_bytes(photo.read_bytes())
