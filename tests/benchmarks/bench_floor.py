@@ -1,6 +1,7 @@
 """Measures a scan of 24-megapixel JPEGs beside its floors and beside other programs, in one run.
 
-Run as a script: ``python tests/benchmarks/bench_floor.py [--photos 200] [--rounds 10] [--model FOLDER]``.
+Run as a script: ``python tests/benchmarks/bench_floor.py [--photos 200] [--rounds 10] [--only WAY...]
+[--model FOLDER]``. Where the machine's speed changes by the second, more rounds of fewer ways say more.
 All ways take turns on parts of the same photos, so what else the machine does meets them alike. Prints
 medians per photo, by the clock and by the processor (every thread and child counted). How fast one way is in
 units of another is printed three times over: by those medians, by the sums of all rounds, and as the median
@@ -79,13 +80,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--photos", type=int, default=200, help="how many photos; default: 200")
     parser.add_argument("--rounds", type=int, default=10, help="in how many parts; default: 10")
+    parser.add_argument("--only", nargs="+", metavar="WAY", help="these ways alone, such as floor and scan")
     parser.add_argument("--model", help="folder of the model, or tiny; default: the one that ships")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, ExitStack() as closing_at_end:
         folder = Path(name)
         photos = write_distinct(folder / "photos", CORES + options.photos)
         ways = choose_ways(choose_model(options.model, folder / "model"), folder, closing_at_end)
-        report(take_turns(ways, photos, max(1, options.rounds)))
+        chosen = {name: way for name, way in ways.items() if options.only is None or name in options.only}
+        report(take_turns(chosen, photos, max(1, options.rounds)))
 
 
 def write_distinct(folder: Path, count: int) -> list[Path]:
