@@ -5,6 +5,7 @@ It must not know what the work is, and never knows Qt: ``deliver`` brings answer
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Generic, Self
@@ -12,6 +13,7 @@ from typing import Generic, Self
 from editor.core.cancellation import Cancellation, JobCancelled
 from editor.core.job_answer import Answer, K, R
 from editor.core.job_queue import JobQueue
+from editor.core.program_end import close_at_the_end
 
 __all__ = ["Answer", "Cancellation", "JobCancelled", "JobPool"]
 
@@ -69,6 +71,7 @@ class JobPool(Generic[K, R]):
             threading.Thread(target=self._serve, name=f"{name}-{number}", daemon=True)
             for number in range(workers)
         ]
+        close_at_the_end(self)
         for thread in self._threads:
             thread.start()
 
@@ -150,17 +153,21 @@ class JobPool(Generic[K, R]):
         with self._changed:
             return self._changed.wait_for(lambda: self._pending() == 0, timeout)
 
-    def close(self) -> None:
+    def close(self, timeout: float | None = None) -> None:
         """Drops everything and ends the threads; closing twice does no harm.
 
         Called by ``work`` or ``deliver`` it does not wait for the threads, since it is on one of them.
+
+        Args:
+            timeout: Seconds after which it waits for them no longer; None waits as long as it takes.
         """
+        until = None if timeout is None else time.monotonic() + timeout
         with self._changed:
             self._closed = True
             self._drop_all()
         if threading.current_thread() not in self._threads:
             for thread in self._threads:
-                thread.join()
+                thread.join(None if until is None else max(0.0, until - time.monotonic()))
 
     def _pending(self) -> int:
         return len(self._queue) + len(self._running)
