@@ -5,7 +5,7 @@ from collections import deque
 TARGET_S = 0.034
 """How long a picture may take on its way while a slider moves, in seconds.
 
-From the hand to the screen it is less than 50 ms then: the rest is room for painting, and for a busy machine.
+Less than the 50 ms in which a hand expects it: asking for it and painting take time as well.
 """
 
 SHARES = (1.0, 0.9, 0.8, 0.72, 0.65, 0.58, 0.5, 0.45, 0.4, 0.34, 0.28)
