@@ -9,15 +9,12 @@ from PySide6.QtWidgets import QFileDialog
 from app.clock_dialog import ClockDialog
 from app.photo_filter import SortKey
 from app.questions import ask_to_lose, show_about
-from app.screen_room import screen_room
+from app.screen_room import first_size
 from app.settings import Settings
 from app.shoot import Shoot
 from app.undo_actions import StepNames
 from app.view_window import ViewWindow
 from editor.core.clock_offsets import body_of
-
-_FIRST_SIZE = (1440, 960)
-"""Of the window before it has a place of its own; less on a small screen."""
 
 
 class MainWindow(ViewWindow):
@@ -184,8 +181,7 @@ class MainWindow(ViewWindow):
 
     def _restore(self) -> None:
         """Brings back what was remembered."""
-        room = screen_room(self.frameGeometry().center())
-        self.resize(min(_FIRST_SIZE[0], room.width() * 9 // 10), min(_FIRST_SIZE[1], room.height() * 9 // 10))
+        self.resize(first_size(self.frameGeometry().center()))
         if not self.settings.geometry.isEmpty():
             self.restoreGeometry(self.settings.geometry)
         if not self.settings.docks.isEmpty():

@@ -1,7 +1,9 @@
 """How much room the screen under a place has; the one way to ask for a screen."""
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
+
+_LEAST_FIRST, _LARGEST_FIRST = QSize(1280, 832), QSize(1440, 960)
 
 
 def screen_at(place: QPoint) -> QScreen:
@@ -11,6 +13,11 @@ def screen_at(place: QPoint) -> QScreen:
     that asks while the first one ends takes the screen along.
     """
     return QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()
+
+
+def first_size(place: QPoint) -> QSize:
+    """How large the window is before it has a size of its own: nearly the screen, neither small nor huge."""
+    return (screen_room(place).size() * 0.95).boundedTo(_LARGEST_FIRST).expandedTo(_LEAST_FIRST)
 
 
 def screen_room(place: QPoint) -> QRect:
