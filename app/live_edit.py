@@ -67,7 +67,7 @@ class LiveEdit(LiveRendering):
     def leave(self) -> None:
         """Ends; what the hands still hold is kept."""
         self.finish_draft()
-        self._settle.stop()
+        self._stop_waiting()
         self.set_cropping(False)
         self.service.drop()
         self._path = None
@@ -109,7 +109,7 @@ class LiveEdit(LiveRendering):
     def close(self) -> None:
         """Stops the thread."""
         self.finish_draft()
-        self._settle.stop()
+        self._stop_waiting()
         self.service.close()
 
     # What comes from the hands.

@@ -17,6 +17,9 @@ from quality.panel.throttle import Throttle
 SETTLE_MS = 180
 """After this time without a change the picture is rendered finely and judged."""
 
+EXACT_MS = 800
+"""After this time more it is rendered in full: no hand that moves on has to wait for that to give way."""
+
 MOST_EXACT_PIXELS = 60_000_000
 """Larger results rest twice as fine as the screen: from every pixel they would take long and much memory."""
 
@@ -45,6 +48,10 @@ class LiveRendering(QObject):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._settled)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(EXACT_MS)
+        self._rest.timeout.connect(self._want_exact)
         self.service.rendered.connect(self._take)
 
     @property
@@ -65,7 +72,7 @@ class LiveRendering(QObject):
     @property
     def settled(self) -> bool:
         """Whether nothing more is to come for what is on show."""
-        return not self.service.busy and not self._settle.isActive()
+        return not (self.service.busy or self._settle.isActive() or self._rest.isActive())
 
     @Slot()
     def ask(self) -> None:
@@ -81,6 +88,7 @@ class LiveRendering(QObject):
         self._ask(moving=True)
 
     def _ask(self, *, moving: bool) -> None:
+        self._rest.stop()
         if self._path is None or not self._desk.isVisible():
             return
         view = self._desk.view
@@ -153,9 +161,19 @@ class LiveRendering(QObject):
         sized = view.has_size(rendered.full_size)
         view.show_after(rendered)
         if kind is RenderKind.SETTLED and not rendered.exact and _is_affordable(rendered.full_size):
-            self._want(RenderKind.EXACT, recipe, rendered.request.box)
+            self._rest.start()
         if view.whole_pixels and not sized:
             self._want_detail(RenderKind.DETAIL, self._draft)
+
+    @Slot()
+    def _want_exact(self) -> None:
+        if not self._desk.cropping:
+            self._want(RenderKind.EXACT, self._draft, self._desk.view.box)
+
+    def _stop_waiting(self) -> None:
+        """Nothing more is to come by itself."""
+        self._settle.stop()
+        self._rest.stop()
 
     def _note_size(self, size: tuple[int, int]) -> None:
         if size != self._size:
