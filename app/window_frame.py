@@ -1,21 +1,11 @@
-"""The frame of the window: widgets in their places, theme, geometry, drag and drop; no action of the user."""
+"""The frame of the window: widgets in their places, theme and geometry; no action of the user."""
 
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QIcon,
-    QKeyEvent,
-    QMoveEvent,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDockWidget, QMainWindow, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QMoveEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 from app.action_table import ACTIONS
 from app.actions import build_actions
@@ -25,7 +15,6 @@ from app.cache_service import CacheService, CacheTask
 from app.clock_keeping import ClockKeeping
 from app.comparing import Comparing
 from app.culling import Culling
-from app.dropped_folder import dropped_folder
 from app.edit_takeover import EditTakeover
 from app.editing import Editing
 from app.exporting import Exporting
@@ -58,15 +47,15 @@ from app.status_line import StatusLine
 from app.theme import SYSTEM, apply_theme, chosen_theme
 from app.thumbnail_store import ThumbnailStore
 from app.user_folders import data_folder
+from app.window_input import WindowInput
 from quality.panel.photo_scores import PhotoScores
 from quality.panel.quality_panel import QualityPanel
 
 _MOST_WORKERS = 8
 _FLUSH_SECONDS = 5.0
-_PRESSED_BY_SPACE = (QAbstractButton, QComboBox)
 
 
-class WindowFrame(QMainWindow):
+class WindowFrame(WindowInput):
     """Owns every part of the window; the subclass has the slots that the actions table names."""
 
     def __init__(self, settings: Settings, cache_folder: Path) -> None:
@@ -170,21 +159,13 @@ class WindowFrame(QMainWindow):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self.follow_theme)
         self.cache.start(CacheTask.TRIM)
 
-    def open_path(self, path: Path) -> None:
-        """Opens a folder or a photo; the subclass knows how."""
-        raise NotImplementedError
+    def show_drop(self, *, hot: bool) -> None:
+        """Shows in the middle that a folder could be dropped."""
+        self.area.set_hot(hot)
 
     def may_lose(self, unsaved: int, problem: str) -> bool:
         """Asks whether to close although marks are not saved; the subclass knows how."""
         raise NotImplementedError
-
-    def event(self, event: QEvent) -> bool:
-        """Leaves Space to a control that has the keyboard; elsewhere it is a key of the views."""
-        wanted = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if wanted and event.key() == Qt.Key.Key_Space and isinstance(self.focusWidget(), _PRESSED_BY_SPACE):
-            event.accept()
-            return True
-        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Takes the colours of the monitor it is shown on."""
@@ -224,29 +205,9 @@ class WindowFrame(QMainWindow):
         self.monitor.close()
         super().closeEvent(event)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Takes folders and photos."""
-        if dropped_folder(event.mimeData()) is not None:
-            event.acceptProposedAction()
-            self.area.set_hot(True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
-        """The folder was carried away again."""
-        self.area.set_hot(False)
-        super().dragLeaveEvent(event)
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Opens what was dropped."""
-        self.area.set_hot(False)
-        path = dropped_folder(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.open_path(path)
-
     def _build(self) -> None:
         self.setWindowTitle("Framesift")
         self.setWindowIcon(program_icon())
-        self.setAcceptDrops(True)
         self.setCentralWidget(self.area)
         self.toolbar = make_toolbar(self, self.actions_by_id, self.tr("Toolbar"))
         fill_menus(self, self.actions_by_id, self._recent)
@@ -259,10 +220,7 @@ class WindowFrame(QMainWindow):
         self.resizeDocks([self._dock], [COLUMN_WIDTH], Qt.Orientation.Horizontal)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addPermanentWidget(self.status, 1)
-        for control in (*self.findChildren(QAbstractButton), *self.findChildren(QComboBox)):
-            # The keyboard stays with the photos when the mouse presses something.
-            if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.keep_keys_with_photos()
 
     @Slot()
     def follow_theme(self) -> None:
