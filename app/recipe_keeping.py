@@ -4,13 +4,14 @@ import logging
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from app.mark_service import RETRY_MS, MarkService
+from app.mark_service import MarkService
 from app.photo_list_model import PhotoListModel
 from app.recipe_shelf import RecipeShelf
 from app.recipes import Recipes, RecipesByPath
 from app.shoot_keeper import ShootKeeper
+from app.store_keeping import StoreKeeping
 from editor.core.recipe import NEUTRAL, Recipe
 from editor.core.recipe_json import VERSION, RecipeError, recipe_from_json, recipe_to_json
 from editor.core.shoot_errors import StoreError
@@ -19,7 +20,7 @@ from editor.core.shoot_records import VersionedText
 _log = logging.getLogger(__name__)
 
 
-class RecipeKeeping(QObject):
+class RecipeKeeping(StoreKeeping):
     """Lives in the GUI thread; what could not be saved is tried again until it is on the disk."""
 
     loaded = Signal(list)
@@ -38,17 +39,12 @@ class RecipeKeeping(QObject):
             recipes: Where edits are made.
             parent: The object that owns it.
         """
-        super().__init__(parent)
-        self._photos, self._service = photos, service
+        super().__init__(service, parent)
+        self._photos = photos
         self._shelves: list[RecipeShelf] = []
         self._told = ""
-        self._retry = QTimer(self)
-        self._retry.setSingleShot(True)
-        self._retry.setInterval(RETRY_MS)
-        self._retry.timeout.connect(self.save_now)
         self._found.connect(self._take)
         self._save_ended.connect(self._take_end)
-        service.loaded.connect(self._marks_loaded)
         recipes.changed.connect(self._keep)
 
     @property
@@ -64,7 +60,7 @@ class RecipeKeeping(QObject):
     @Slot()
     def save_now(self) -> None:
         """Hands over what is not saved yet."""
-        self._retry.stop()
+        self._rest.stop()
         for shelf in self._shelves:
             if shelf.unsaved:
                 self._service.run(partial(self._save, shelf))
@@ -81,12 +77,6 @@ class RecipeKeeping(QObject):
         except (StoreError, OSError) as error:
             _log.warning("the edits of %s cannot be read: %s", keeper.folder, error)
             self._found.emit(keeper.folder, {})
-
-    @Slot(object, object)
-    def _marks_loaded(self, _folder: Path, _found: object) -> None:
-        keeper = self._service.keeper
-        if keeper is not None:
-            self._service.run(partial(self._load, keeper))
 
     @Slot(object, object)
     def _take(self, folder: Path, texts: dict[Path, VersionedText]) -> None:
@@ -131,7 +121,7 @@ class RecipeKeeping(QObject):
         self._shelves = [shelf for shelf in self._shelves if shelf.unsaved or shelf.keeper is keeper]
         problem = self.problem
         if problem:
-            self._retry.start()
+            self._try_again()
             if problem != self._told:
                 words = self.tr(
                     "{problem} The edits of {n} photos are kept in memory; saving is tried again."

@@ -2,20 +2,20 @@
 
 import logging
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from app.mark_service import RETRY_MS, MarkService
+from app.mark_service import MarkService
 from app.shoot_keeper import ShootKeeper
 from app.shoot_session import ShootSession
+from app.store_keeping import StoreKeeping
 from editor.core.shoot_errors import StoreError
 from editor.core.shoot_records import VersionedText
 
 _log = logging.getLogger(__name__)
 
 
-class ShootTexts(QObject):
+class ShootTexts(StoreKeeping):
     """Lives in the GUI thread; what could not be saved is tried again, also for a shoot that was left.
 
     Signals: `loaded` carries the texts of the open shoot by name, once its marks are there.
@@ -33,16 +33,11 @@ class ShootTexts(QObject):
             service: The thread that keeps marks.
             parent: The object that owns it.
         """
-        super().__init__(parent)
-        self._service = service
+        super().__init__(service, parent)
         self._unsaved: dict[ShootKeeper, dict[str, VersionedText]] = {}
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self.save_now)
         self._found.connect(self._take)
         self._save_ended.connect(self._take_end)
         session.folder_opened.connect(self.save_now)
-        service.loaded.connect(self._marks_loaded)
 
     @property
     def unsaved(self) -> int:
@@ -97,12 +92,6 @@ class ShootTexts(QObject):
         self._found.emit(keeper, found)
 
     @Slot(object, object)
-    def _marks_loaded(self, _folder: Path, _found: object) -> None:
-        keeper = self._service.keeper
-        if keeper is not None:
-            self._service.run(partial(self._load, keeper))
-
-    @Slot(object, object)
     def _take(self, keeper: ShootKeeper, found: dict[str, VersionedText]) -> None:
         if keeper is self._service.keeper:
             self.loaded.emit(found)
@@ -110,7 +99,7 @@ class ShootTexts(QObject):
     @Slot(object, object, bool)
     def _take_end(self, keeper: ShootKeeper, texts: dict[str, VersionedText], saved: bool) -> None:
         if not saved:
-            self._rest.start(RETRY_MS)
+            self._try_again()
             return
         waiting = self._unsaved.pop(keeper, {})
         left = {name: text for name, text in waiting.items() if texts.get(name) != text}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app import shoot_texts
+from app import store_keeping
 from app.clock_keeping import CLOCKS
 from app.main_window import MainWindow
 from editor.core.clock_offsets import ClockOffsets
@@ -24,7 +24,7 @@ def test_what_a_full_disk_refused_is_kept_after_another_shoot_was_opened(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(shoot_texts, "RETRY_MS", 10)
+    monkeypatch.setattr(store_keeping, "RETRY_MS", 10)
     other = tmp_path / "other"
     other.mkdir()
     (other / "IMG_1.jpg").write_bytes((shoot_folder / "IMG_1.jpg").read_bytes())
