@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication, QScreen
 
-_LEAST_FIRST, _LARGEST_FIRST = QSize(1280, 832), QSize(1440, 960)
+_LARGEST_FIRST = QSize(1440, 960)
 
 
 def screen_at(place: QPoint) -> QScreen:
@@ -16,8 +16,8 @@ def screen_at(place: QPoint) -> QScreen:
 
 
 def first_size(place: QPoint) -> QSize:
-    """How large the window is before it has a size of its own: nearly the screen, neither small nor huge."""
-    return (screen_room(place).size() * 0.95).boundedTo(_LARGEST_FIRST).expandedTo(_LEAST_FIRST)
+    """How large the window is before it has a size of its own: never more than the screen, never huge."""
+    return (screen_room(place).size() * 0.95).boundedTo(_LARGEST_FIRST)
 
 
 def screen_room(place: QPoint) -> QRect:

@@ -52,10 +52,14 @@ def open_window(
     qtbot: "QtBot", tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tiny_model_folder: Path
 ) -> Iterator[Callable[..., "MainWindow"]]:
     """Opens windows that share settings and caches, as one start of the program after another."""
+    from PySide6.QtCore import QSize
+
     from app.main_window import MainWindow
     from app.settings import Settings
 
     monkeypatch.setenv("FRAMESIFT_MODEL", str(tiny_model_folder))
+    # The screen of the offscreen platform is smaller than any that photos are culled on.
+    monkeypatch.setattr("app.main_window.first_size", lambda _place: QSize(1280, 832))
 
     # Held here: a window that Python drops would vanish without being closed.
     opened: list[MainWindow] = []

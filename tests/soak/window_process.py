@@ -158,6 +158,7 @@ def main() -> None:
     application = QApplication(sys.argv[:1])
     GarbageCollection(application)
     window = MainWindow(Settings(config_folder() / "framesift.ini"), cache_folder())
+    window.resize(1280, 832)
     window.show()
     loaded = Loaded(window)
     culler = Culler(window, loaded, [Path(name) for name in sys.argv[3:]], seed)
