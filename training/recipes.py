@@ -203,8 +203,8 @@ def _whole_frames() -> RunConfig:
         recipe="whole-frames",
         seed=43,
         stages=(
-            replace(whole, name="5a", epochs=16, warmup_steps=20, batchnorm_momentum=0.97),
-            replace(last, name="5b"),
+            replace(whole, name="5a", epochs=8, warmup_steps=20, batchnorm_momentum=0.97),
+            replace(last, name="5b", epochs=2),
         ),
         mix=replace(start.mix, hard_weight=4.0),
     )
