@@ -80,7 +80,7 @@ def test_a_card_that_does_not_work_gives_way_to_the_cpu(
     monkeypatch.setattr(inference, "_session", session)
     monkeypatch.setattr(inference, "_preload_cuda", lambda: None)
     monkeypatch.setattr(
-        inference.ort, "get_available_providers", lambda: ["CUDAExecutionProvider", "CPUExecutionProvider"]
+        "onnxruntime.get_available_providers", lambda: ["CUDAExecutionProvider", "CPUExecutionProvider"]
     )
     with caplog.at_level("INFO"):
         model = open_model(tiny_model_folder)
