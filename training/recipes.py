@@ -191,7 +191,7 @@ def _finish() -> RunConfig:
 
 
 def _whole_frames() -> RunConfig:
-    """Trains a finished network on for hours (`train --from`), on full frames only: all layers, then 40.
+    """Trains a finished network on (`train --from`), on full frames only: all layers, then the last 40.
 
     The network calls as many good scenes it was trained on defective as unseen ones (under: 3 % and 4 %), so
     it has not learnt all it could; scenes it gets wrong as they are come up to four times as often.
