@@ -211,7 +211,9 @@ class ExportForm(QWidget):
         short = (self.which, self.format, self.size_rule, self.profile, self.sharpening, self.metadata)
         for box in short:
             box.ensurePolished()
-            box.setMinimumWidth(max(each.sizeHint().width() for each in short))
+        widest = max(box.sizeHint().width() for box in short)
+        for box in short:
+            box.setMinimumWidth(widest)
 
     def _connect(self) -> None:
         self.quality.valueChanged.connect(self.quality_number.setValue)

@@ -77,8 +77,8 @@ class FaultShowing(QObject):
         had_keyboard = self._drawer.has_keyboard
         self._drawer.hide()
         self._actions["fault_list"].setChecked(False)
-        if had_keyboard and self._area.view is not None:
-            self._area.view.setFocus()
+        if had_keyboard:
+            self._area.take_keys()
 
     @Slot()
     def _leave(self) -> None:

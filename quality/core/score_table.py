@@ -21,7 +21,7 @@ from quality.core.labels import DEFECTS, Defect
 from quality.core.light_measure import LightMeasure
 from quality.core.probability import to_probabilities
 from quality.core.scene_columns import SceneColumns, scene_columns
-from quality.core.score_row import read_all
+from quality.core.score_row import texts_of
 from quality.core.series import clock_seconds
 
 Row = tuple[Any, ...]
@@ -110,8 +110,7 @@ def score_table(rows: Sequence[Row], contract: QualityContract) -> ScoreTable | 
 def _table(rows: Sequence[Row], contract: QualityContract) -> ScoreTable:
     count = len(rows)
     numbers = np.array([row[:-2] for row in rows], dtype=np.float64).reshape(count, _LIGHT.stop)
-    captures: list[Mapping[str, Any]] = read_all([row[-2] for row in rows])
-    said = read_all(["null" if row[-1] is None else row[-1] for row in rows])
+    captures, said = texts_of(rows)
     unasked = (None,) * _TILES
     tiles = np.array([unasked if one is None else one for one in said], dtype=np.float64)
     tiles = tiles.reshape(count, _TILES)
