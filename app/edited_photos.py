@@ -89,7 +89,7 @@ class EditedPhotos(QObject):
 
     @Slot(object)
     def _model_opened(self, model: QualityModel) -> None:
-        self.service.set_model(model, self._session.score_cache)
+        self.service.set_model(model, self._session.judging.score_cache)
         shoot = self._photos.shoot
         self._ask((shoot.photos[row] for row in shoot.recipes.edited.nonzero()[0]), first=False)
 

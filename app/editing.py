@@ -164,7 +164,7 @@ class Editing(EditSlots):
 
     def _connect(self, session: ShootSession, area: PhotoArea) -> None:
         session.folder_opened.connect(self._begin)
-        session.judged.connect(self.show_scores)
+        session.judging.judged.connect(self.show_scores)
         session.photos_read.connect(self.live.read_anew)
         area.grid.selectionModel().currentChanged.connect(self._current_changed)
         self.keeping.loaded.connect(self.edited.follow)

@@ -52,8 +52,8 @@ class FaultShowing(QObject):
         self._drawer.retry_asked.connect(self._retry)
         self._drawer.closed.connect(self._close)
         self._drawer.said.connect(self.said)
-        session.judged.connect(self._follow)
-        session.faults_found.connect(self._take_faults)
+        session.judging.judged.connect(self._follow)
+        session.judging.faults_found.connect(self._take_faults)
         session.photos_read.connect(self._take_read)
         session.folder_opened.connect(self._leave)
         session.folder_failed.connect(self._close)
@@ -89,7 +89,7 @@ class FaultShowing(QObject):
     @Slot()
     def _follow(self) -> None:
         """The list follows: the first time and the last time at once."""
-        if self._session.finished:
+        if self._session.judging.finished:
             self._show_now()
         else:
             self._soon.call()

@@ -41,7 +41,7 @@ class MainWindow(ViewWindow):
         return (
             self.display.model_answered
             and (self.keeping.loaded or not len(self.photos.shoot))
-            and (not self.session.has_model or self.session.finished)
+            and (not self.session.judging.has_model or self.session.judging.finished)
             and all(
                 self.shown.path(place) in self.thumbnails or self.shown.row(place) in shoot.faults
                 for place in visible
@@ -82,17 +82,17 @@ class MainWindow(ViewWindow):
     @Slot(bool)
     def switch_pause(self, paused: bool) -> None:
         """Pauses judging or goes on."""
-        self.session.set_paused(paused)
+        self.session.judging.set_paused(paused)
 
     @Slot()
     def stop_judging(self) -> None:
         """Stops judging; what is judged stays."""
-        self.session.stop()
+        self.session.judging.stop()
 
     @Slot()
     def judge_rest(self) -> None:
         """Judges what has no score yet."""
-        self.session.judge_rest()
+        self.session.judging.judge_rest()
 
     @Slot()
     def show_about(self) -> None:
@@ -124,8 +124,8 @@ class MainWindow(ViewWindow):
         self.browsing.changed.connect(self.display.follow_browsing)
         self.marking.changed.connect(self.browsing.follow_marks)
         self.sharpness.loupe_wanted.connect(self.show_loupe)
-        self.session.judged.connect(self.browsing.follow_advice)
-        self.session.faults_found.connect(self.browsing.follow_advice)
+        self.session.judging.judged.connect(self.browsing.follow_advice)
+        self.session.judging.faults_found.connect(self.browsing.follow_advice)
         self.panel.changed.connect(self.browsing.follow_advice)
         self.keeping.service.loaded.connect(self.publishing.read)
         self.keeping.service.loaded.connect(self.browsing.refresh)

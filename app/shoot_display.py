@@ -55,7 +55,7 @@ class ShootDisplay(QObject):
         self._area, self._panel, self._scores, self._status = area, panel, scores, status
         self._settings = settings
         self.choice = LineChoice(panel, settings)
-        self._progress = ProgressShowing(session, photos, status, actions)
+        self._progress = ProgressShowing(session.judging, photos, status, actions)
         self.feed = PanelFeed(session, photos, thumbnails, panel, self)
         self._follow_scores = Throttle(self._show_all_scores, _FOLLOW_MS, self)
         self.model: QualityModel | None = None
@@ -66,11 +66,11 @@ class ShootDisplay(QObject):
         session.outside.found.connect(area.banner.say)
         session.model_opened.connect(self._model_opened)
         session.model_failed.connect(self._model_failed)
-        session.judged.connect(self._scores_came)
-        session.judged_now.connect(self._fade_in)
-        session.faults_found.connect(self._faults_found)
-        session.cache_failed.connect(area.banner.say)
-        session.progressed.connect(self._progressed)
+        session.judging.judged.connect(self._scores_came)
+        session.judging.judged_now.connect(self._fade_in)
+        session.judging.faults_found.connect(self._faults_found)
+        session.judging.cache_failed.connect(area.banner.say)
+        session.judging.progressed.connect(self._progressed)
         panel.changed.connect(self._lines_changed)
         panel.left.connect(area.take_keys)
         self.feed.advice.scenes_changed.connect(self._lines_changed)
@@ -109,12 +109,12 @@ class ShootDisplay(QObject):
         elif row in shoot.faults:
             self._scores.show_fault(name, shoot.faults[row])
         else:
-            will_come = self._session.has_model and not self._session.stopped
+            will_come = self._session.judging.has_model and not self._session.judging.stopped
             self._scores.show_waiting(name, will_come=will_come or not self.model_answered)
 
     def _show_counts(self) -> None:
         shoot, over = self._photos.shoot, self._photos.over
-        self._area.line.show_counts(shoot, over, has_model=self._session.has_model)
+        self._area.line.show_counts(shoot, over, has_model=self._session.judging.has_model)
         self.feed.show_counts()
 
     def show_edited(self) -> None:
@@ -202,7 +202,7 @@ class ShootDisplay(QObject):
         self._status.show_faults(len(self._photos.shoot.faults))
         self._area.grid.announce_visible()
         self._follow_scores.call()
-        if self._session.finished:
+        if self._session.judging.finished:
             self._follow_scores.flush()
         if self._shown.row(self._area.grid.currentIndex().row()) in rows:
             self.show_current()

@@ -65,7 +65,7 @@ def test_photos_that_nobody_judged_are_sorted_by_time_as_well(
     for number in (1, 2, 3):
         with_camera(shoot_folder / f"IMG_{number}.jpg", "A", datetime(2026, 5, 2, 15 - number, 0))
     window = open_window(shoot_folder)
-    assert not window.session.has_model
+    assert not window.session.judging.has_model
     window.area.filters.order_chosen.emit(SortKey.TIME.value, False)
     qtbot.waitUntil(lambda: window.shown.rows.tolist() == [2, 1, 0, 3, 4, 5], timeout=WAIT_MS)
     assert window.photos.shoot.judged == 0

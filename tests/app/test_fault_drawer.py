@@ -160,11 +160,11 @@ def test_while_judging_is_paused_it_is_shown_and_judged_afterwards(
 ) -> None:
     window = open_window(shoot_folder)
     open_drawer(qtbot, window)
-    window.session.set_paused(True)
+    window.session.judging.set_paused(True)
     shutil.copy(shoot_folder / "IMG_1.jpg", shoot_folder / BROKEN)
     answered(qtbot, window, "The photo can be read now")
     assert not window.photos.shoot.is_judged(5)
-    window.session.set_paused(False)
+    window.session.judging.set_paused(False)
     qtbot.waitUntil(lambda: window.photos.shoot.is_judged(5))
 
 

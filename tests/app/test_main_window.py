@@ -145,7 +145,7 @@ def test_the_event_loop_runs_while_every_worker_is_busy(
     qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window()
-    qtbot.waitUntil(lambda: window.session.has_model, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.session.judging.has_model, timeout=WAIT_MS)
     gate, threads, run = threading.Event(), set(), QualityModel.run
 
     def slow(model: QualityModel, batch: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -173,12 +173,12 @@ def test_pause_and_stop(
     qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path, gate: threading.Event
 ) -> None:
     window = open_window()
-    qtbot.waitUntil(lambda: window.session.has_model, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.session.judging.has_model, timeout=WAIT_MS)
     window.open_path(shoot_folder)
     qtbot.waitUntil(lambda: len(window.photos.shoot) == 6, timeout=WAIT_MS)
     window.actions_by_id["stop"].trigger()
     judged = window.photos.shoot.settled
-    assert window.session.stopped
+    assert window.session.judging.stopped
     assert window.status.text == f"{judged} of 6 judged, stopped"
     gate.set()
     window.actions_by_id["again"].trigger()
@@ -190,17 +190,17 @@ def test_pausing_keeps_thumbnails_coming(
     qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path, gate: threading.Event
 ) -> None:
     window = open_window()
-    qtbot.waitUntil(lambda: window.session.has_model, timeout=WAIT_MS)
-    window.session.set_paused(True)
+    qtbot.waitUntil(lambda: window.session.judging.has_model, timeout=WAIT_MS)
+    window.session.judging.set_paused(True)
     window.open_path(shoot_folder)
     qtbot.waitUntil(lambda: len(window.photos.shoot) == 6, timeout=WAIT_MS)
-    window.session.set_paused(True)
+    window.session.judging.set_paused(True)
     qtbot.waitUntil(
         lambda: all(path in window.thumbnails for path in window.photos.shoot.photos[:5]), timeout=WAIT_MS
     )
     assert "paused" in window.status.text
     gate.set()
-    window.session.set_paused(False)
+    window.session.judging.set_paused(False)
     qtbot.waitUntil(lambda: window.settled, timeout=WAIT_MS)
 
 
@@ -318,7 +318,7 @@ def test_controls_have_names_for_screen_readers(open_window: OpenWindow) -> None
 
 def test_closing_in_the_middle_is_clean(qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path) -> None:
     window = open_window()
-    qtbot.waitUntil(lambda: window.session.has_model, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.session.judging.has_model, timeout=WAIT_MS)
     window.open_path(shoot_folder)
     qtbot.waitUntil(lambda: len(window.photos.shoot) == 6, timeout=WAIT_MS)
     window.close()

@@ -95,7 +95,7 @@ def test_a_photo_that_was_changed_is_judged_anew(
     with Image.open(shoot_folder / "IMG_1.jpg") as photo:
         dark = Image.fromarray(np.asarray(photo) // 16)
     dark.save(shoot_folder / "IMG_1.jpg")
-    with qtbot.waitSignal(window.session.judged_now, timeout=WAIT_MS):
+    with qtbot.waitSignal(window.session.judging.judged_now, timeout=WAIT_MS):
         read_again(qtbot, window)
     after = window.photos.shoot.scores_of(0)
     assert before is not None

@@ -72,10 +72,10 @@ def test_a_folder_that_is_removed_while_it_is_judged(
 ) -> None:
     window = open_window()
     window.open_path(shoot_folder)
-    qtbot.waitUntil(lambda: len(window.photos.shoot) == 6 and window.session.judging, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(window.photos.shoot) == 6 and window.session.judging.goes_on, timeout=WAIT_MS)
     shutil.rmtree(shoot_folder)
     gate.set()
-    qtbot.waitUntil(lambda: window.session.finished, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.session.judging.finished, timeout=WAIT_MS)
     states = {window.photos.state(row) for row in range(6)}
     assert states <= {PhotoState.BROKEN, PhotoState.JUDGED}
     faults = set(window.photos.shoot.faults.values())

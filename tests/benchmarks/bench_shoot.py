@@ -195,7 +195,7 @@ def measure_opening(application: QApplication, place: Path, count: int, model: Q
     window.show_loupe()
     loupe = bench.keys(window.loupe, window.area.photo_line, moving)
     print(f"key to paint in the loupe while scanning (budget 50 ms at 95 %):  {spread(loupe)}")
-    scanning = window.session.judging
+    scanning = window.session.judging.goes_on
     window.close()
     print(f"the scan was {'still running' if scanning else 'over'} then")
     if model is None:

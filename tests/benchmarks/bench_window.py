@@ -102,7 +102,8 @@ def measure_scan(application: QApplication, window: MainWindow, folder: Path, co
         time.sleep(0.0002)
     ticks.stop()
     seconds = time.perf_counter() - began
-    print(f"scan of {count} photos: {seconds:.1f} s, {count / seconds:.1f}/s, on {window.session.device}")
+    device = window.session.judging.device
+    print(f"scan of {count} photos: {seconds:.1f} s, {count / seconds:.1f}/s, on {device}")
     return ticks.gaps
 
 
@@ -212,7 +213,7 @@ def main() -> None:
         window.show()
         while not window.display.model_answered:
             application.processEvents()
-        if not window.session.has_model:
+        if not window.session.judging.has_model:
             print(f"no model in {model_folder()}: thumbnails only")
         if options.photos:
             gaps = measure_scan(application, window, place / "shoot", options.photos)
