@@ -1,6 +1,6 @@
 """Batches of freshly drawn pictures for Keras; every draw follows from seed, stage, epoch and place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import cv2
 import keras
@@ -64,19 +64,25 @@ class DrawnBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no
         stage = self._stage
         random = np.random.default_rng([self._config.seed, _stage_number(stage), self._epoch, index])
         pictures = np.empty((stage.batch, stage.rows, stage.columns, 3), dtype=np.float32)
-        labels = []
-        for place in range(stage.batch):
-            pictures[place], drawn = self._draw(random)
-            labels.append(drawn)
+        labels: list[NDArray[np.float32]] = []
+        while len(labels) < stage.batch:
+            for picture, drawn in self._draw(random, stage.batch - len(labels)):
+                pictures[len(labels)] = picture
+                labels.append(drawn)
         return pictures, with_unknown(labels, self._labels)
 
-    def _draw(self, random: np.random.Generator) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    def _draw(
+        self, random: np.random.Generator, room: int
+    ) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.float32]]]:
+        """The pictures of one frame, `room` at most."""
         stage, mix = self._stage, self._config.mix
         if self._corrections is not None and random.random() < mix.corrections:
-            return self._corrections.draw(stage, random)
+            yield self._corrections.draw(stage, random)
+            return
         photo = self._photos[int(random.choice(len(self._photos), p=self._chances))]
         frame = random_frame(self._store[photo], stage.rows, stage.columns, mix.native_crop, random)
-        return training_sample(frame, photo.natural, mix, self._config.physical, random)
+        for _ in range(min(mix.frame_pictures, room)):
+            yield training_sample(frame, photo.natural, mix, self._config.physical, random)
 
 
 def label_count(config: RunConfig) -> int:

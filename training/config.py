@@ -17,7 +17,7 @@ Precision = Literal["float32", "mixed_bfloat16", "mixed_float16"]
 
 @dataclass(frozen=True, slots=True)
 class SampleMix:
-    """How often what is drawn for a training picture; every value is a probability 0..1."""
+    """How often what is drawn for a training picture; probabilities 0..1 unless it says otherwise."""
 
     kadis: float = 0.5
     """Share of pictures drawn by the KADIS protocol; the others get physical distortions."""
@@ -45,6 +45,8 @@ class SampleMix:
     """How many times as often a scene is drawn that the start calls defective with certainty as it is."""
     native_crop: float = 0.35
     """Share of pictures cut at native scale where the whole frame would fit too."""
+    frame_pictures: int = 1
+    """Pictures in a row that are drawn from one frame."""
     corrections: float = 0.25
     """Share of pictures that are a photographer's own, where a table of corrections is given."""
 
