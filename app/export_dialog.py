@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.export_form import ExportForm
 from app.export_wish import ExportWish, Which
 from app.export_work import DryRun, ExportProgress
-from app.numbers import number
+from app.numbers import data_size, number
 from editor.core.export_plan import Action
 
 
@@ -90,7 +90,7 @@ class ExportDialog(QDialog):
                 n=number(plan.counts[Action.FAIL]), reason=plan.first_error
             )
         if plan.free is not None and plan.size > plan.free:
-            warning = self.tr("There is room for {free} only.").format(free=_bytes(plan.free))
+            warning = self.tr("There is room for {free} only.").format(free=data_size(plan.free))
         self.problem.setText(warning)
         self.problem.setVisible(bool(warning))
         self.words.setText(self._plan_words(plan))
@@ -103,7 +103,7 @@ class ExportDialog(QDialog):
         self.bar.setRange(0, max(1, progress.total))
         self.bar.setValue(progress.done)
         words = self.tr("{n} of {total} photos, {size} written").format(
-            n=number(progress.done), total=number(progress.total), size=_bytes(progress.size)
+            n=number(progress.done), total=number(progress.total), size=data_size(progress.size)
         )
         if progress.rate:
             words += self.tr(", {rate} a second").format(rate=QLocale().toString(progress.rate, "f", 1))
@@ -181,7 +181,7 @@ class ExportDialog(QDialog):
         ]
         words = ", ".join(parts)
         if plan.written:
-            words += self.tr("; about {size}").format(size=_bytes(plan.size))
+            words += self.tr("; about {size}").format(size=data_size(plan.size))
         return words
 
     @Slot()
@@ -211,7 +211,3 @@ class ExportDialog(QDialog):
         self.progress_words.show()
         self.bar.show()
         self.started.emit()
-
-
-def _bytes(count: int) -> str:
-    return QLocale().formattedDataSize(count)

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from app.numbers import number
+from app.numbers import data_size, number
 from app.sheet import Sheet
 from editor.core.export import ExportReport, ExportResult
 from editor.core.export_plan import Action
@@ -21,7 +21,7 @@ def ended_words(report: ExportReport, total: int) -> str:
     written = report.count(Action.WRITE, Action.REPLACE)
     parts = []
     if written:
-        size = QLocale().formattedDataSize(report.size)
+        size = data_size(report.size)
         parts.append(_tr("{n} photos exported, {size}").format(n=number(written), size=size))
     for actions, text in texts:
         count = report.count(*actions)
@@ -58,8 +58,8 @@ def _said(result: ExportResult) -> str:
     if result.error is not None:
         return _tr("failed")
     return {
-        Action.WRITE: QLocale().formattedDataSize(result.size),
-        Action.REPLACE: _tr("replaced, {size}").format(size=QLocale().formattedDataSize(result.size)),
+        Action.WRITE: data_size(result.size),
+        Action.REPLACE: _tr("replaced, {size}").format(size=data_size(result.size)),
         Action.ALREADY: _tr("there already"),
         Action.SKIP: _tr("left out, the name is taken"),
         Action.FAIL: _tr("failed"),

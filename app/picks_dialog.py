@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.numbers import counted, number
+from app.numbers import counted, data_size, number
 from app.pick_work import PickList, PickProgress, PickWish
 from editor.core.copy_picks import Conflict
 from editor.core.name_template import FIELDS, TemplateError, fill_template
@@ -78,7 +78,7 @@ class PicksDialog(QDialog):
         words = self.tr("{n} of {total} photos, {rate}/s").format(
             n=number(progress.done),
             total=number(progress.total),
-            rate=QLocale().formattedDataSize(round(progress.rate)),
+            rate=data_size(round(progress.rate)),
         )
         if progress.seconds_left is not None:
             words += self.tr(", {n} s left").format(n=number(round(progress.seconds_left)))
@@ -134,7 +134,7 @@ class PicksDialog(QDialog):
             ).format(
                 picks=counted(len(self._listed.shots), self.tr("1 pick"), self.tr("{n} picks")),
                 files=counted(self._listed.files, self.tr("1 file"), self.tr("{n} files")),
-                size=QLocale().formattedDataSize(self._listed.size),
+                size=data_size(self._listed.size),
             )
         )
         sentence.setWordWrap(True)

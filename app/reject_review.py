@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QWidget
 
-from app.numbers import counted
+from app.numbers import counted, data_size
 from app.sheet import Sheet
 from editor.core.folder import REJECTED_FOLDER
 from editor.core.rejects import RejectReview
@@ -45,10 +45,10 @@ class RejectSheet(Sheet):
         return self.bin.isChecked()
 
     def _fill(self) -> None:
-        size, shoot = QLocale().formattedDataSize, self._review.shoot
+        shoot = self._review.shoot
         for shot in self._review.shots:
             first, *rest = shot.files
-            self.add(_name(first, shoot), size(shot.size), [(_name(file, shoot), "") for file in rest])
+            self.add(_name(first, shoot), data_size(shot.size), [(_name(file, shoot), "") for file in rest])
         for kept in self._review.kept_back:
             self.add(self.tr("Stays: {name}").format(name=_name(kept.photo, shoot)), "", [(kept.reason, "")])
 
@@ -98,7 +98,7 @@ class RejectSheet(Sheet):
         sentence = where.format(
             photos=counted(photos, self.tr("1 rejected photo"), self.tr("{n} rejected photos")),
             files=counted(files, self.tr("1 file"), self.tr("{n} files")),
-            size=QLocale().formattedDataSize(review.size),
+            size=data_size(review.size),
             folder=REJECTED_FOLDER,
         )
         if self.to_bin:

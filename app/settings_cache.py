@@ -1,11 +1,11 @@
 """The line of the settings that says how large the cache is, and clears it; measures nothing itself."""
 
-from PySide6.QtCore import QLocale, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.cache_service import CacheService, CacheTask
-from app.numbers import number
+from app.numbers import data_size, number
 from app.settings_editors import WIDTH
 from app.settings_line import SettingsLine
 from app.settings_table import CACHE, translated
@@ -42,14 +42,13 @@ class CacheLine(SettingsLine):
 
     @Slot(object)
     def _show(self, size: CacheSize) -> None:
-        self.size_label.setText(QLocale().formattedDataSize(size.byte_count, 1))
+        self.size_label.setText(data_size(size.byte_count))
         words = self.tr("{thumbnails} thumbnails: {first}. Scores: {second}.")
-        locale = QLocale()
         self.size_label.setToolTip(
             words.format(
                 thumbnails=number(size.thumbnails),
-                first=locale.formattedDataSize(size.thumbnail_bytes, 1),
-                second=locale.formattedDataSize(size.score_bytes, 1),
+                first=data_size(size.thumbnail_bytes),
+                second=data_size(size.score_bytes),
             )
         )
         self.clear_button.setEnabled(size.byte_count > 0)

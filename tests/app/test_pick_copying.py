@@ -129,7 +129,7 @@ def test_rate_and_time_left_are_said_and_escape_stops(
     dialog.folder.setText(str(tmp_path / "out"))
     dialog.go.click()
     dialog.show_progress(PickProgress(3, 12, 20_480, 81_920, 2.0))
-    assert dialog.words.text() == "3 of 12 photos, 10.00 KiB/s, 6 s left"
+    assert dialog.words.text() == "3 of 12 photos, 10 KiB/s, 6 s left"
     assert dialog.bar.value() == 250
     with qtbot.waitSignal(dialog.stop_asked):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
