@@ -178,7 +178,7 @@ class WindowFrame(WindowInput):
         self.monitor.follow_place(self.frameGeometry().center())
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Saves marks and settings and joins every thread; asks where marks cannot be saved."""
+        """Saves all, leaves the screen and joins every thread; asks where marks cannot be saved."""
         self.texts.save_now()
         self.editing.save_now()
         self.publishing.auto.finish()
@@ -187,12 +187,13 @@ class WindowFrame(WindowInput):
         if unsaved and not self.may_lose(unsaved, problem):
             event.ignore()
             return
-        self.starting.close()
-        self.copying.close()
-        self.keeping.service.close()
         self.settings.geometry = self.saveGeometry()
         self.settings.docks = self.saveState()
         self.settings.save()
+        self._leave_screen()
+        self.starting.close()
+        self.copying.close()
+        self.keeping.service.close()
         self.marking.begin()
         self.grid.fade.clear()
         self.sharpness.close()
@@ -204,6 +205,11 @@ class WindowFrame(WindowInput):
         self.cache.close()
         self.monitor.close()
         super().closeEvent(event)
+
+    def _leave_screen(self) -> None:
+        """Goes before the threads are waited for: a photo that is being decoded may take its seconds."""
+        self.hide()
+        QGuiApplication.sync()
 
     def _build(self) -> None:
         self.setWindowTitle("Framesift")

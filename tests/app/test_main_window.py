@@ -316,6 +316,22 @@ def test_controls_have_names_for_screen_readers(open_window: OpenWindow) -> None
         assert button.accessibleName() or button.text()
 
 
+def test_the_window_is_gone_before_threads_are_waited_for(
+    open_window: OpenWindow, shoot_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(shoot_folder)
+    close, seen = window.session.close, []
+
+    def look_and_close() -> None:
+        seen.append(window.isVisible())
+        close()
+
+    monkeypatch.setattr(window.session, "close", look_and_close)
+    assert window.isVisible()
+    assert window.close()
+    assert seen == [False]
+
+
 def test_closing_in_the_middle_is_clean(qtbot: QtBot, open_window: OpenWindow, shoot_folder: Path) -> None:
     window = open_window()
     qtbot.waitUntil(lambda: window.session.judging.has_model, timeout=WAIT_MS)
