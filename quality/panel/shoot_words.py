@@ -97,6 +97,8 @@ def cause_sentence(cause: CauseCount) -> str:
     """For example ``31 of 38 blurred frames were slower than 1/(2 × focal length).``; empty without any."""
     if not cause.flagged:
         return ""
+    if not cause.known:
+        return _unknown_cause(cause.defect)
     if cause.defect is Defect.BLUR:
         limit = _tr("1/(2 × focal length)").replace(" × ", "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}")
         text = _tr("{caused} of {flagged} blurred frames were slower than {limit}").replace("{limit}", limit)
@@ -105,3 +107,11 @@ def cause_sentence(cause: CauseCount) -> str:
     text = text.format(caused=cause.caused, flagged=cause.flagged)
     unknown = cause.flagged - cause.known
     return text + (_tr("; of {n} nothing is known.").format(n=unknown) if unknown else ".")
+
+
+def _unknown_cause(defect: Defect) -> str:
+    if defect is Defect.BLUR:
+        return _tr(
+            "Blurred frames do not tell their focal length, so not whether the shutter was too slow."
+        )
+    return _tr("Dark frames do not tell their exposure, so not whether the scene was dark.")

@@ -59,6 +59,13 @@ def test_causes() -> None:
     assert cause_sentence(CauseCount(Defect.BLUR, 0, 0, 0)) == ""
 
 
+def test_unknown_causes_are_not_counted_as_none() -> None:
+    assert cause_sentence(CauseCount(Defect.BLUR, 10, 0, 0)) == (
+        "Blurred frames do not tell their focal length, so not whether the shutter was too slow."
+    )
+    assert cause_sentence(CauseCount(Defect.UNDER, 4, 0, 0)).startswith("Dark frames do not tell")
+
+
 def test_a_summary() -> None:
     found = summary_sentence(16, PerDefect(10, 0, 7), 14, 1)
     assert found == "16 flagged (Blur 10, Over 7), 14 with hints only, 1 unreadable."
