@@ -72,6 +72,6 @@ def _judged(photos: Sequence[SourcePhoto], store: PictureStore, network: keras.M
     largest = []
     for place in range(0, len(photos), _BATCH):
         frames = [reference_frame(store[photo]) for photo in photos[place : place + _BATCH]]
-        logits = np.asarray(network(np.stack(frames).astype(np.float32), training=False))[:, :3]
+        logits = network.predict_on_batch(np.stack(frames).astype(np.float32))[:, :3]
         largest.append(1 / (1 + np.exp(-logits.astype(np.float64).max(axis=1))))
     return np.concatenate(largest)
