@@ -233,6 +233,7 @@ def _pairs() -> RunConfig:
         start,
         recipe="pairs",
         seed=44,
+        start_share=0.0,
         stages=(stage,),
         mix=replace(start.mix, kadis=0.55, native_crop=0.2, frame_pictures=2),
     )
