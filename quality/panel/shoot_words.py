@@ -111,7 +111,5 @@ def cause_sentence(cause: CauseCount) -> str:
 
 def _unknown_cause(defect: Defect) -> str:
     if defect is Defect.BLUR:
-        return _tr(
-            "Blurred frames do not tell their focal length, so not whether the shutter was too slow."
-        )
+        return _tr("Blurred frames do not tell their focal length, so not whether the shutter was too slow.")
     return _tr("Dark frames do not tell their exposure, so not whether the scene was dark.")
