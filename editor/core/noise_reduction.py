@@ -60,15 +60,21 @@ def reduce_noise(linear: Linear, stored: NoiseReduction, scale: float) -> Linear
         stored: The parameters.
         scale: Size of this rendering in relation to the full size.
     """
-    roots = cv2.max(linear, 0.0)
+    roots = _lit(linear)
     planes = planes_of(cv2.sqrt(roots, dst=roots), _TO_YCC)
     if stored.luminance:
         planes[0] = _shrunk(planes[0], stored.luminance / 100.0 * _LUMINANCE, scale)
     if stored.color:
         planes[1:] = [_shrunk(plane, stored.color / 100.0 * _COLOR, scale) for plane in planes[1:]]
     clean = cv2.transform(merged(planes), _FROM_YCC)
-    cv2.max(clean, 0.0, dst=clean)
+    clean = _lit(clean, dst=clean)
     return np.asarray(cv2.multiply(clean, clean, dst=clean))
+
+
+def _lit(linear: Linear, dst: Linear | None = None) -> Linear:
+    """No light below none. OpenCV's maximum takes a single pixel for a number, and is slower."""
+    lit: Linear = cv2.threshold(linear, 0.0, 0.0, cv2.THRESH_TOZERO, dst=dst)[1]
+    return lit
 
 
 def _scales(scale: float) -> list[tuple[float, float]]:

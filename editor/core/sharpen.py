@@ -90,5 +90,5 @@ def mask_of(encoded: Plane, stored: Sharpen, scale: float) -> Plane:
     difference: Plane = cv2.subtract(encoded, gaussian_blur(encoded, stored.radius, scale))
     if stored.threshold:
         limit = stored.threshold / 255.0
-        difference = cv2.subtract(difference, cv2.min(cv2.max(difference, -limit), limit))
+        difference = cv2.subtract(difference, np.clip(difference, -limit, limit))
     return difference

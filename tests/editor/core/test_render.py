@@ -215,6 +215,12 @@ def test_the_result_fits_and_is_never_enlarged(width: int, height: int, recipe: 
     assert found.width <= found.full_width
 
 
+@pytest.mark.parametrize("fit", [(1, 1), (1, 500), (500, 1)])
+def test_a_single_pixel_takes_every_operation(fit: tuple[int, int]) -> None:
+    recipe = EVERYTHING.with_(Sharpen(90, 1.0, 10.0))
+    assert render(PHOTO, recipe, RenderSettings(fit=fit)).pixels.shape == (1, 1, 3)
+
+
 def test_a_smaller_decode_renders_like_the_full_one() -> None:
     pixels = skimage.data.coffee()
     half = pixels.reshape(200, 2, 300, 2, 3).mean(axis=(1, 3)).round().astype(np.uint8)
