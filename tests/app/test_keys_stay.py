@@ -89,7 +89,7 @@ def test_a_question_moves_no_row_and_its_answer_ends_with_the_photos(
     qtbot.keyClick(no, Qt.Key.Key_Space)
     assert notice.key != "series-0"
     assert window.grid.hasFocus()
-    assert tops() == before
+    qtbot.waitUntil(lambda: tops() == before)
 
 
 def test_space_presses_the_control_that_tab_has_reached(qtbot: QtBot, window: MainWindow) -> None:
