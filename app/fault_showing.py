@@ -129,7 +129,7 @@ class FaultShowing(QObject):
                 self._tried = self._recovered = 0
             self._trying.update(wanted)
             self._tried += len(wanted)
-            self._session.read_anew(wanted)
+            self._session.judging.read_anew(wanted)
             self._soon.flush()
 
     @Slot(list)

@@ -122,16 +122,11 @@ class Judging(QObject):
 
     def begin(self) -> None:
         """Begins with the shoot that is shown now; what was under way is dropped."""
-        self._paused = False
         self._thumbnails.begin()
-        photos = self._photos.shoot.photos
-        if self._scoring is None or self._scorer is None or self._identities is None:
-            self.fetch_visible()
-            self.progressed.emit()
-            return
-        self._stopped = False
-        self._scoring.begin([])
-        self._known.look(photos, self._identities, self._scorer)
+        if self._scoring is not None and self._scorer is not None and self._identities is not None:
+            self._stopped = False
+            self._scoring.begin([])
+            self._known.look(self._photos.shoot.photos, self._identities, self._scorer)
         self.set_paused(False)
 
     def set_paused(self, paused: bool) -> None:
@@ -157,12 +152,9 @@ class Judging(QObject):
     def judge_rest(self) -> None:
         """Judges every photo that has no score, unreadable ones again."""
         self._stopped = False
-        self._progress.restart()
         if self._scoring is not None:
             self._scoring.begin(self._rest())
-            self.set_paused(False)
-        self.fetch_visible()
-        self.progressed.emit()
+        self.set_paused(False)
 
     def judge_again(self, photos: Collection[Path]) -> None:
         """Judges those of some photos that have no score, unless judging was stopped."""
@@ -173,7 +165,10 @@ class Judging(QObject):
             self._scoring.judge_again(waiting)
 
     def read_anew(self, photos: Collection[Path]) -> None:
-        """Takes back what was said against some photos, and reads them again."""
+        """Reads photos again that could not be read; `faults_found` or `photos_read` says the end.
+
+        Until then nothing is said against them. Those that can be read are judged as all others are.
+        """
         self._progress.restart()
         self._thumbnails.read_anew(photos)
         self.take_faults([(path, "") for path in photos])

@@ -1,7 +1,6 @@
 """One open shoot at work: folder, model, judging and thumbnails put together; knows no widget."""
 
 import logging
-from collections.abc import Collection
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -95,13 +94,6 @@ class ShootSession(QObject):
         """Says which photos the panel shows near a line and has no thumbnail of: they come next."""
         self._thumbnails.set_near(photos)
         self.judging.fetch_visible()
-
-    def read_anew(self, photos: Collection[Path]) -> None:
-        """Reads photos again that could not be read; `photos_read` or `faults_found` says what came of it.
-
-        Until then nothing is said against them. Those that can be read are judged as all others are.
-        """
-        self.judging.read_anew(photos)
 
     def close(self) -> None:
         """Stops every thread; the session is of no use afterwards."""
