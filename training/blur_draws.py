@@ -11,8 +11,8 @@ from training.draws import log_uniform
 
 
 def draw_blur_kernel(ranges: PhysicalRanges, random: np.random.Generator) -> kernels.Kernel:
-    """The kernel of a defocused or a shaken photo, equally likely."""
-    if random.random() < 0.5:
+    """The kernel of a defocused or a shaken photo."""
+    if random.random() < 1 - ranges.shaken:
         blades = int(random.choice([0, 5, 6, 7, 8, 9]))
         radius = log_uniform(random, ranges.defocus_radius)
         return kernels.polygon_kernel(radius, blades, random.uniform(0, math.tau))

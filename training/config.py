@@ -43,6 +43,8 @@ class SampleMix:
     """How many times as often a scene that is dark or bright on purpose is drawn."""
     hard_weight: float = 1.0
     """How many times as often a scene is drawn that the start calls defective with certainty as it is."""
+    large_weight: float = 1.0
+    """How many times as often a scene is drawn whose photo fills a full frame without being enlarged."""
     native_crop: float = 0.35
     """Share of pictures cut at native scale where the whole frame would fit too."""
     frame_pictures: int = 1
@@ -59,6 +61,8 @@ class PhysicalRanges:
     """
 
     defocus_radius: Range = (1.7, 10.0)
+    shaken: float = 0.5
+    """Share of shaken pictures among the blurred ones; the others are out of focus."""
     shake_length: Range = (5.0, 28.0)
     shake_line: float = 0.4
     """Share of shakes that are straight lines; the others are smooth random paths."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.core.atomic_file import write_atomically
+from quality.core.preprocess import INPUT_COLUMNS, INPUT_ROWS
 from training.config import SampleMix
 from training.generate import reference_frame
 from training.model import load_network
@@ -62,7 +63,8 @@ def scene_chances(
 ) -> NDArray[np.float64]:
     """With which chance each scene is drawn; sums to 1, shape (N,)."""
     hard = np.zeros(len(photos)) if hardness is None else hardness
-    weights = 1 + (mix.hard_weight - 1) * hard
+    large = np.array([photo.rows >= INPUT_ROWS and photo.columns >= INPUT_COLUMNS for photo in photos])
+    weights = (1 + (mix.hard_weight - 1) * hard) * np.where(large, mix.large_weight, 1.0)
     natural = np.array([bool(photo.natural) for photo in photos])
     weights[natural] = np.maximum(weights[natural], mix.natural_weight)
     return np.asarray(weights / weights.sum(), dtype=np.float64)

@@ -27,17 +27,20 @@ class SourcePhoto:
     """``night``, ``lowkey``, ``highkey`` for a scene dark or bright on purpose, else empty."""
     part: str = ""
     """The part it belongs to because a near-duplicate stands there; empty where its name decides."""
+    rows: int = 0
+    columns: int = 0
+    """Size in pixels as the table says it; 0 where it doesn't."""
 
 
 def read_photos(folder: Path) -> tuple[SourcePhoto, ...]:
     """The photos of a folder, in the order of their scenes' names.
 
-    With a `photos.csv` (columns file, source, tier, licence, natural) its rows count, else every
-    photo in the folder.
+    With a `photos.csv` (columns file, width, height, source, tier, licence, natural) its rows count,
+    else every photo in the folder.
 
     Raises:
         FolderError: If the folder can't be read.
-        TableError: If the table lacks the column `file`.
+        TableError: If the table lacks the column `file`, or a size in it is no number.
     """
     table = folder / "photos.csv"
     if not table.is_file():
@@ -47,7 +50,7 @@ def read_photos(folder: Path) -> tuple[SourcePhoto, ...]:
         reader = csv.DictReader(rows)
         if "file" not in (reader.fieldnames or ()):
             raise TableError(f"{table} has no column called file.")
-        photos = [_from_row(folder, row) for row in reader]
+        photos = [_from_row(table, row) for row in reader]
     return tuple(sorted(photos, key=lambda photo: photo.ref))
 
 
@@ -56,8 +59,8 @@ def limited(photos: tuple[SourcePhoto, ...], config: RunConfig) -> tuple[SourceP
     return photos if config.photo_limit is None else photos[: config.photo_limit]
 
 
-def _from_row(folder: Path, row: dict[str, str]) -> SourcePhoto:
-    path = folder / row["file"]
+def _from_row(table: Path, row: dict[str, str]) -> SourcePhoto:
+    path = table.parent / row["file"]
     return SourcePhoto(
         path.stem,
         path,
@@ -65,7 +68,16 @@ def _from_row(folder: Path, row: dict[str, str]) -> SourcePhoto:
         row.get("tier", ""),
         row.get("licence", ""),
         row.get("natural", ""),
+        rows=_pixels(row, "height", table),
+        columns=_pixels(row, "width", table),
     )
+
+
+def _pixels(row: dict[str, str], column: str, table: Path) -> int:
+    text = row.get(column) or "0"
+    if not text.isdecimal():
+        raise TableError(f"{table}: the {column} of {row['file']} is not a whole number of pixels: {text}")
+    return int(text)
 
 
 class PictureStore:

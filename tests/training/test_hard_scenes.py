@@ -27,6 +27,15 @@ def test_a_scene_that_is_called_defective_is_drawn_more_often() -> None:
     assert scene_chances(photos[:2], mix, None) == pytest.approx([0.5, 0.5])
 
 
+def test_a_photo_larger_than_a_frame_is_drawn_more_often() -> None:
+    small = SourcePhoto("small", Path("small"), rows=383, columns=900)
+    large = SourcePhoto("large", Path("large"), rows=384, columns=512)
+    unknown = SourcePhoto("unknown", Path("unknown"))
+    mix = SampleMix(large_weight=2.0, hard_weight=3.0)
+    assert scene_chances([small, large, unknown], mix, None) == pytest.approx([0.25, 0.5, 0.25])
+    assert scene_chances([small, large], mix, np.array([1.0, 1.0])) == pytest.approx([1 / 3, 2 / 3])
+
+
 def test_hardness_is_found_once_and_read_again(photo_folder: Path, tmp_path: Path) -> None:
     photos, store = read_photos(photo_folder)[:3], PictureStore()
     heads = build_heads()

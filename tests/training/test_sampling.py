@@ -1,6 +1,7 @@
 """Training pictures: labels fit what was done, the same seed draws the same picture."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -167,6 +168,22 @@ def test_blur_kernels_stay_within_their_ranges() -> None:
     sides = [len(draw_blur_kernel(RANGES, random)) for _ in range(200)]
     assert min(sides) >= 3
     assert max(sides) <= 2 * 29 + 1
+
+
+def test_blurred_pictures_are_shaken_as_often_as_asked() -> None:
+    straight = replace(RANGES, shake_length=(20.0, 20.0), shake_line=1.0)
+    always, never = (replace(straight, shaken=share) for share in (1.0, 0.0))
+    shaken = [draw_blur_kernel(always, _random(seed)) for seed in range(30)]
+    defocused = [draw_blur_kernel(never, _random(seed)) for seed in range(30)]
+    assert all(_elongation(kernel) > 5 for kernel in shaken)
+    assert all(_elongation(kernel) < 2 for kernel in defocused)
+
+
+def _elongation(kernel: NDArray[np.floating]) -> float:
+    """Longest over shortest spread of a kernel's weight."""
+    down, across = np.indices(kernel.shape)
+    spread = np.linalg.eigvalsh(np.cov(down.ravel(), across.ravel(), aweights=kernel.ravel()))
+    return float(np.sqrt(spread[-1] / max(spread[0], 1e-3)))
 
 
 def test_draws_stay_within_their_limits_and_fill_them() -> None:
