@@ -8,6 +8,7 @@ from training.baseline import Baseline, baseline_figures, to_json
 from training.evaluate import Evaluation
 from training.judge import Judged
 from training.physical_report import (
+    advised_rejects,
     clear_lines,
     composed_blur,
     false_rejects,
@@ -33,6 +34,7 @@ def report_json(
         "physical_recall": recall_by_strength(physical, temperature, thresholds),
         "physical_clear": recall_of_clear_defects(physical, temperature),
         "false_rejects": false_rejects(physical, temperature, thresholds),
+        "advised_rejects": advised_rejects(physical, temperature, thresholds),
         "composed_blur": composed_blur(evaluation.composed, temperature, thresholds),
     }
     if baseline is not None:
@@ -60,6 +62,8 @@ def report_text(evaluation: Evaluation, contract: QualityContract, baseline: Bas
         + clear_lines(recall_of_clear_defects(physical, temperature)),
         "Good photos wrongly rejected at Balanced:\n"
         + reject_lines(false_rejects(physical, temperature, thresholds)),
+        "The same as the program advises, `under` on Auto; hinted: photos of -2.5 EV and darker it spares:\n"
+        + reject_lines(advised_rejects(physical, temperature, thresholds)),
         "Sharp subjects on soft backgrounds called blurred at Balanced:\n" + reject_lines(composed),
     ]
     if baseline is not None:

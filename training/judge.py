@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from quality.core.light_measure import measure_light
 from quality.core.preprocess import to_model_input
 from training.baseline import measures_of
 from training.testsets import TestPicture
@@ -31,6 +32,8 @@ class Judged:
     refs: NDArray[np.str_]
     measures: NDArray[np.float64]
     """What the baseline measures, shape (N, 7)."""
+    are_dark: NDArray[np.bool_]
+    """Which show a dark scene by their own light, as the program sees where the camera wrote no settings."""
 
     def where(self, mask: NDArray[np.bool_]) -> "Judged":
         """The pictures a mask chooses."""
@@ -59,6 +62,7 @@ def judge(pictures: Iterable[TestPicture], model: LogitModel) -> Judged:
     return Judged(
         logits=np.stack([answer.logits for _, answer in answers]).astype(np.float64),
         measures=np.stack([answer.measures for _, answer in answers]),
+        are_dark=np.array([answer.is_dark for _, answer in answers]),
         labels=np.array([picture.labels for picture in shown], dtype=np.float64),
         kinds=np.array([picture.kind for picture in shown]),
         strengths=np.array([picture.strength for picture in shown]),
@@ -80,6 +84,7 @@ def _no_logits(batch: NDArray[np.float32]) -> NDArray[np.float32]:
 class _Answer(NamedTuple):
     logits: NDArray[np.float32]
     measures: NDArray[np.float64]
+    is_dark: bool
 
 
 def _answers(pictures: Iterable[TestPicture], model: LogitModel) -> Iterator[tuple[TestPicture, _Answer]]:
@@ -98,7 +103,9 @@ def _answers(pictures: Iterable[TestPicture], model: LogitModel) -> Iterator[tup
 
 def _answer(picture: NDArray[np.uint8], model: LogitModel) -> _Answer:
     shown = to_model_input(picture)
-    return _Answer(np.asarray(model(shown[None])[0]), measures_of(shown.astype(np.uint8)))
+    srgb8 = shown.astype(np.uint8)
+    is_dark = measure_light(srgb8).dark_on_purpose
+    return _Answer(np.asarray(model(shown[None])[0]), measures_of(srgb8), is_dark)
 
 
 def _finished(waiting: deque[tuple[TestPicture, Future[_Answer]]]) -> tuple[TestPicture, _Answer]:

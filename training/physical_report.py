@@ -17,6 +17,8 @@ from training.testsets import STRENGTHS
 ALLOWED_FALSE_REJECTS = 0.03
 CLEAR = {"defocus": 3.0, "shake": 8.0, "under": -2.5, "over": 2.0}
 """From which strength on a defect is beyond doubt."""
+NATURAL = ("night", "lowkey", "highkey")
+"""Scenes that are dark or bright on purpose."""
 COLUMN = {"defocus": 0, "shake": 0, "under": 1, "over": 2}
 """The head that must find each kind of defect."""
 
@@ -88,10 +90,32 @@ def false_rejects(
         interval of the rate (Wilson 1927).
     """
     good = judged.where(judged.kinds == "pristine")
-    over = over_lines(to_probabilities(good.logits, temperature), thresholds)
+    return _by_group(good, over_lines(to_probabilities(good.logits, temperature), thresholds))
+
+
+def advised_rejects(
+    judged: Judged, temperature: PerDefect[float], thresholds: PerDefect[float]
+) -> dict[str, Any]:
+    """What the program advises with the modes it starts with: `under` is a hint where the scene was dark.
+
+    Returns:
+        The groups of `false_rejects`, and as ``hinted`` the clearly underexposed photos over the line
+        that become a hint: the price.
+    """
+    over = over_lines(to_probabilities(judged.logits, temperature), thresholds)
+    under = COLUMN["under"]
+    hinted = over[:, under] & judged.are_dark
+    too_dark = (judged.kinds == "under") & (judged.strengths <= CLEAR["under"])
+    price = wilson_interval(int(hinted[too_dark].sum()), int(over[too_dark, under].sum()))
+    over[:, under] &= ~judged.are_dark
+    good = judged.kinds == "pristine"
+    return {**_by_group(judged.where(good), over[good]), "hinted": price}
+
+
+def _by_group(good: Judged, over: NDArray[np.bool_]) -> dict[str, Any]:
     rejected: NDArray[np.bool_] = np.asarray(over.any(axis=1), dtype=np.bool_)
     groups = {"all": rejected}
-    groups |= {name: rejected[good.naturals == name] for name in ("night", "lowkey", "highkey")}
+    groups |= {name: rejected[good.naturals == name] for name in NATURAL}
     return {name: wilson_interval(int(group.sum()), group.size) for name, group in groups.items()}
 
 

@@ -28,6 +28,7 @@ def _judged(logits: list[list[float]], labels: list[list[float]]) -> Judged:
         naturals=np.array([""] * count),
         refs=np.array([str(place) for place in range(count)]),
         measures=np.zeros((count, len(MEASURES))),
+        are_dark=np.zeros(count, np.bool_),
     )
 
 

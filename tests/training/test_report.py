@@ -14,6 +14,7 @@ from training.evaluation_report import report_json
 from training.judge import Judged
 from training.photos import PictureStore, read_photos
 from training.physical_report import (
+    advised_rejects,
     composed_blur,
     false_rejects,
     over_lines,
@@ -44,6 +45,7 @@ def _judged(rows: Sequence[tuple[str, float, tuple[float, float, float], str]]) 
         naturals=np.array([row[3] for row in rows]),
         refs=np.array([str(place) for place in range(len(rows))]),
         measures=np.zeros((len(rows), len(MEASURES))),
+        are_dark=np.array([row[3] == "night" for row in rows]),
     )
 
 
@@ -83,6 +85,21 @@ def test_false_rejects_by_group() -> None:
     assert (table["all"]["rejected"], table["all"]["pictures"]) == (1, 2)
     assert (table["night"]["rejected"], table["night"]["pictures"]) == (1, 1)
     assert table["highkey"]["pictures"] == 0
+
+
+def test_auto_spares_dark_scenes_and_tells_its_price() -> None:
+    rows = [
+        ("pristine", 0.0, (-1, 1, -1), "night"),
+        ("pristine", 0.0, (1, 1, -1), "night"),
+        ("pristine", 0.0, (-1, 1, -1), "lowkey"),
+        ("under", -3.0, (-1, 1, -1), "night"),
+        ("under", -2.5, (-1, 1, -1), ""),
+        ("under", -3.0, (-1, -1, -1), "night"),
+        ("under", -1.5, (-1, 1, -1), "night"),
+    ]
+    table = advised_rejects(_judged(rows), ONE, HALF)
+    counts = {name: (group["rejected"], group["pictures"]) for name, group in table.items()}
+    assert counts == {"all": (2, 3), "night": (1, 2), "lowkey": (1, 1), "highkey": (0, 0), "hinted": (1, 2)}
 
 
 def test_only_the_blur_head_counts_for_the_composed_group() -> None:
