@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from quality.core.sharpness import MapTile
 from quality.core.sharpness_report import SharpnessReport
+from quality.panel.map_cells import map_cells
 from quality.panel.sharpness_words import delivery_words, report_words
 
 _SOFT = QColor("#56b4e9")
@@ -42,6 +43,7 @@ class SharpnessOverlay(QWidget):
         self._view, self._target, self._turn = view, target, turn
         self._visible = visible
         self._report: SharpnessReport | None = None
+        self._cells: dict[MapTile, QRectF] = {}
         self._words = ""
         view.installEventFilter(self)
         self.setGeometry(view.rect())
@@ -60,6 +62,7 @@ class SharpnessOverlay(QWidget):
     def show_report(self, report: SharpnessReport) -> None:
         """Shows the map of a photo."""
         self._report = report
+        self._cells = map_cells(report.map.tiles)
         self._say(f"{report_words(report)}\n{delivery_words(report.deliveries)}")
 
     def show_words(self, words: str) -> None:
@@ -94,8 +97,8 @@ class SharpnessOverlay(QWidget):
         if self._visible is not None:
             painter.setClipRect(self._visible())
         painter.setTransform(turn, combine=True)
-        for tile in report.map.tiles:
-            place = tile_place(tile, target)
+        for tile, cell in self._cells.items():
+            place = on_screen(cell, target)
             if tile.soft is None or not place.intersects(seen):
                 continue
             if tile.soft >= 0.5:
@@ -103,7 +106,7 @@ class SharpnessOverlay(QWidget):
             else:
                 _paint_sharp(painter, place, tile.soft)
         if report.map.sharpest is not None and not report.is_soft_everywhere:
-            _paint_outline(painter, tile_place(report.map.sharpest, target))
+            _paint_outline(painter, on_screen(self._cells[report.map.sharpest], target))
         painter.restore()
 
     def _paint_words(self, painter: QPainter) -> None:
@@ -120,18 +123,18 @@ class SharpnessOverlay(QWidget):
         painter.drawText(box, flags, self._words)
 
 
-def tile_place(tile: MapTile, target: QRectF) -> QRectF:
-    """Where a tile lies on screen.
+def on_screen(cell: QRectF, target: QRectF) -> QRectF:
+    """Where a cell lies on screen.
 
     Args:
-        tile: Of a map.
+        cell: In shares of the picture's width and height.
         target: Where the whole picture lies.
     """
     return QRectF(
-        target.x() + tile.left * target.width(),
-        target.y() + tile.top * target.height(),
-        tile.width * target.width(),
-        tile.height * target.height(),
+        target.x() + cell.x() * target.width(),
+        target.y() + cell.y() * target.height(),
+        cell.width() * target.width(),
+        cell.height() * target.height(),
     )
 
 
