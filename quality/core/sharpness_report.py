@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from editor.core.color import to_srgb8
 from editor.core.decode import decode
 from quality.core.inference import TileModel
@@ -11,7 +14,10 @@ from quality.core.sharpness import Progress, SharpnessMap, map_sharpness, sharp_
 DELIVERY_SIDES = (2048, 3840)
 """Long sides in pixels of what photos are delivered as, beside their full size: web, and 4K screens."""
 _MANY_TILES = 12
-"""Among more textured tiles than these a single one that is called sharp may be a mistake."""
+"""Among more textured tiles than these a single one that is called sharp may be a mistake; among fewer the
+most detailed ones, which a scan looks at, must surely be sharp too."""
+SURELY_SHARP = 0.35
+"""Up to this probability of not being sharp nobody need doubt that something is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class SharpnessReport:
     @property
     def is_soft_everywhere(self) -> bool:
         """Whether no more tiles are sharp than happens by mistake."""
-        return not _has_sharp_part(self.map)
+        return self.deliveries[-1].sharp is False or not _has_sharp_part(self.map)
 
     @property
     def cannot_tell(self) -> bool:
@@ -68,7 +74,7 @@ def examine(model: TileModel, path: Path, progress: Progress) -> SharpnessReport
     progress()
     found = map_sharpness(model, srgb8, progress)
     sides = tuple(side for side in DELIVERY_SIDES if side < max(srgb8.shape[:2]))
-    full = None if found.sharpest is None else _has_sharp_part(found)
+    full = None if found.sharpest is None else _has_sharp_part(found) and _is_confirmed(model, srgb8, found)
     deliveries = [Delivery(None, full)]
     for side, soft in sharp_at(model, srgb8, sides[::-1]):
         progress()
@@ -80,5 +86,20 @@ def examine(model: TileModel, path: Path, progress: Progress) -> SharpnessReport
 
 def _has_sharp_part(found: SharpnessMap) -> bool:
     """Whether sharp tiles hang together, or one of few is sharp."""
-    textured = sum(tile.soft is not None for tile in found.tiles)
-    return len(found.sharp_region) >= (2 if textured > _MANY_TILES else 1)
+    return len(found.sharp_region) >= (2 if _textured(found) > _MANY_TILES else 1)
+
+
+def _is_confirmed(model: TileModel, srgb8: NDArray[np.uint8], found: SharpnessMap) -> bool:
+    """Whether a small photo's most detailed tiles are sharp; in a large one sharp tiles that touch suffice.
+
+    They overlap, so they find detail that the map's tiles cut in two; and a scan judges by them, so that
+    what it says of a photo and what the map shows agree.
+    """
+    if _textured(found) > _MANY_TILES:
+        return True
+    ((_, softness),) = sharp_at(model, srgb8, (max(srgb8.shape[:2]),))
+    return softness is None or softness <= SURELY_SHARP
+
+
+def _textured(found: SharpnessMap) -> int:
+    return sum(tile.soft is not None for tile in found.tiles)

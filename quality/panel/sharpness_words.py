@@ -3,10 +3,10 @@
 from PySide6.QtCore import QCoreApplication
 
 from quality.core.blur_evidence import BlurWitnesses
-from quality.core.sharpness_report import Delivery, SharpnessReport
+from quality.core.sharpness_report import SURELY_SHARP, Delivery, SharpnessReport
 
 _MOSTLY = 0.75
-_SHARP, _SOFT = 0.35, 0.65
+_SURELY_SOFT = 0.65
 
 
 def _tr(text: str) -> str:
@@ -51,7 +51,7 @@ def witness_words(witnesses: BlurWitnesses | None) -> str:
     """What the scan's tiles say of a photo that is not flagged; empty where they add nothing."""
     if witnesses is None or witnesses.sharpest is None or witnesses.middle is None:
         return ""
-    if witnesses.sharpest <= _SHARP and witnesses.middle >= _SOFT:
+    if witnesses.sharpest <= SURELY_SHARP and witnesses.middle >= _SURELY_SOFT:
         return _tr("Subject sharp, background soft")
     return ""
 

@@ -1,5 +1,6 @@
 """Sharpness of whole pictures by a tiny real network for tiles: evidence, map, streaks, delivery sizes."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
+from quality.core import sharpness_report
 from quality.core.blur_evidence import (
     BlurWitnesses,
     CombinedBlur,
@@ -191,6 +193,25 @@ def test_a_report_names_every_size_the_photo_has(tiles: TileModel, tmp_path: Pat
     blurred = examine(tiles, photo(tmp_path, "b.png", soft(grain(200, 300))), lambda: None)
     assert blurred.is_soft_everywhere
     assert [one.sharp for one in blurred.deliveries] == [False]
+
+
+@pytest.mark.parametrize("softness", [0.35, 0.36, None])
+def test_a_small_photo_is_sharp_where_its_most_detailed_tiles_are(
+    tiles: TileModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, softness: float | None
+) -> None:
+    side = tiles.contract.side
+    path = photo(tmp_path, "a.png", grain(2 * side, 3 * side))
+
+    def said(_model: TileModel, _srgb8: object, sides: tuple[int, ...]) -> Iterator[tuple[int, float | None]]:
+        return ((side, softness) for side in sides)
+
+    monkeypatch.setattr(sharpness_report, "sharp_at", said)
+    report = examine(tiles, path, lambda: None)
+    is_sharp = softness != 0.36
+    assert len(report.map.tiles) == 6
+    assert report.map.sharp_region
+    assert report.deliveries[-1].sharp is is_sharp
+    assert report.is_soft_everywhere is not is_sharp
 
 
 @pytest.mark.parametrize(
