@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quality.core.labels import PerDefect
+from quality.core.labels import Defect, PerDefect
 from quality.core.probability import to_probabilities
+from quality.core.thresholds import default_modes
+from quality.core.verdict import Verdict, decide
 from training.judge import Judged
 from training.operating_points import thresholds_for
 from training.report import rounded
@@ -90,7 +92,8 @@ def false_rejects(
         interval of the rate (Wilson 1927).
     """
     good = judged.where(judged.kinds == "pristine")
-    return _by_group(good, over_lines(to_probabilities(good.logits, temperature), thresholds))
+    over = over_lines(to_probabilities(good.logits, temperature), thresholds)
+    return _by_group(good, np.asarray(over.any(axis=1), dtype=np.bool_))
 
 
 def advised_rejects(
@@ -102,18 +105,22 @@ def advised_rejects(
         The groups of `false_rejects`, and as ``hinted`` the clearly underexposed photos over the line
         that become a hint: the price.
     """
-    over = over_lines(to_probabilities(judged.logits, temperature), thresholds)
-    under = COLUMN["under"]
-    hinted = over[:, under] & judged.are_dark
-    too_dark = (judged.kinds == "under") & (judged.strengths <= CLEAR["under"])
-    price = wilson_interval(int(hinted[too_dark].sum()), int(over[too_dark, under].sum()))
-    over[:, under] &= ~judged.are_dark
-    good = judged.kinds == "pristine"
-    return {**_by_group(judged.where(good), over[good]), "hinted": price}
+    probabilities = to_probabilities(judged.logits, temperature).tolist()
+    modes = default_modes()
+    decisions = [
+        decide(PerDefect(*row), thresholds, modes, is_dark)
+        for row, is_dark in zip(probabilities, judged.are_dark.tolist(), strict=True)
+    ]
+    rejected = np.array([decision.verdict is Verdict.REJECT for decision in decisions], dtype=np.bool_)
+    good, too_dark = judged.kinds == "pristine", judged.kinds == "under"
+    too_dark &= judged.strengths <= CLEAR["under"]
+    found = [decisions[place] for place in np.flatnonzero(too_dark)]
+    hinted = sum(Defect.UNDER in decision.hints for decision in found)
+    flagged = hinted + sum(Defect.UNDER in decision.reasons for decision in found)
+    return {**_by_group(judged.where(good), rejected[good]), "hinted": wilson_interval(hinted, flagged)}
 
 
-def _by_group(good: Judged, over: NDArray[np.bool_]) -> dict[str, Any]:
-    rejected: NDArray[np.bool_] = np.asarray(over.any(axis=1), dtype=np.bool_)
+def _by_group(good: Judged, rejected: NDArray[np.bool_]) -> dict[str, Any]:
     groups = {"all": rejected}
     groups |= {name: rejected[good.naturals == name] for name in NATURAL}
     return {name: wilson_interval(int(group.sum()), group.size) for name, group in groups.items()}
