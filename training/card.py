@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from quality.core.contract import QualityContract
+from quality.core.contract import BALANCED, QualityContract
 from training.baseline import Baseline
 from training.evaluate import Evaluation
-from training.evaluation_report import report_text
+from training.evaluation_report import report_of, report_text
 from training.photos import SourcePhoto
 from training.points_section import points_section
 from training.recipes import recipe
@@ -42,13 +42,15 @@ def model_card(
         loaded: The same contract as the program reads it.
         openings: The section that names every opening of the test part.
     """
+    thresholds = loaded.operating_points[BALANCED].thresholds
+    report = report_of(measured[0], loaded.temperature, thresholds, measured[1])
     sections = (
         _head(contract),
         _data(photos),
         _start(contract),
         _protocol(contract),
         "## Figures on validation scenes\n\nWeights never saw these scenes; temperature and thresholds were "
-        "fitted on them.\n\n```\n" + report_text(measured[0], loaded, measured[1]) + "\n```",
+        f"fitted on them.\n\n```\n{report_text(report)}\n```",
         points_section(contract),
         _limits(),
         openings,

@@ -15,7 +15,7 @@ from training import config
 from training.baseline import Baseline
 from training.config import RunConfig
 from training.evaluate import Evaluation
-from training.evaluation_report import report_json
+from training.evaluation_report import report_json, report_of
 from training.metrics import measure
 from training.operating_points import FALSE_REJECT_RATES, fit_temperature, thresholds_for
 
@@ -59,10 +59,11 @@ def measured_contract(contract: Json, evaluation: Evaluation, baseline: Baseline
         name: operating_point(probabilities, both.labels, rate) for name, rate in FALSE_REJECT_RATES.items()
     }
     balanced = PerDefect(**points[BALANCED]["thresholds"])
+    report = report_of(evaluation, temperature, balanced, baseline)
     return contract | {
         "temperature": _per_defect(temperature),
         "operating_points": points,
-        "figures": {"validation": report_json(evaluation, temperature, balanced, baseline)},
+        "figures": {"validation": report_json(report)},
     }
 
 

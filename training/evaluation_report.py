@@ -1,12 +1,13 @@
 """The whole report of an evaluation on drawn defects, as text and as JSON; the baseline beside it."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from quality.core.contract import BALANCED, QualityContract
 from quality.core.labels import PerDefect
 from training.baseline import Baseline, baseline_figures, to_json
 from training.evaluate import Evaluation
 from training.judge import Judged
+from training.metrics import Figures
 from training.physical_report import (
     advised_rejects,
     clear_lines,
@@ -20,66 +21,94 @@ from training.physical_report import (
 from training.report import figures_json, figures_table, kadis_figures
 
 
-def report_json(
+@dataclass(frozen=True)
+class Report:
+    """Every figure of an evaluation, worked out once; `report_json` and `report_text` show it."""
+
+    kadis: dict[str, Figures]
+    """The published figures at 0.5, see `kadis_figures`."""
+    physical: dict[str, dict[str, Any]]
+    """The tables of the physical protocol by their names in the JSON, see `physical_report`."""
+    rules: Baseline | None
+    """The baseline to hold beside it."""
+    baseline: dict[str, Figures]
+    """The published figures of the baseline's rules on each test set; empty without a baseline."""
+
+
+def report_of(
     evaluation: Evaluation,
     temperature: PerDefect[float],
     thresholds: PerDefect[float],
     baseline: Baseline | None = None,
-) -> dict[str, Any]:
+) -> Report:
+    """Works out all figures.
+
+    Args:
+        evaluation: What the network said.
+        temperature: Of each head.
+        thresholds: Of Balanced.
+        baseline: To hold beside it.
+    """
+    physical, sets = evaluation.physical, {"kadis": evaluation.kadis, "physical": evaluation.physical}
+    return Report(
+        kadis=kadis_figures(evaluation.kadis, temperature),
+        physical={
+            "physical_recall": recall_by_strength(physical, temperature, thresholds),
+            "physical_clear": recall_of_clear_defects(physical, temperature),
+            "false_rejects": false_rejects(physical, temperature, thresholds),
+            "advised_rejects": advised_rejects(physical, temperature, thresholds),
+            "composed_blur": composed_blur(evaluation.composed, temperature, thresholds),
+        },
+        rules=baseline,
+        baseline={
+            name: baseline_figures(judged.measures, judged.labels, baseline) for name, judged in sets.items()
+        }
+        if baseline is not None
+        else {},
+    )
+
+
+def report_json(report: Report) -> dict[str, Any]:
     """All figures as plain JSON values."""
-    physical = evaluation.physical
-    groups = kadis_figures(evaluation.kadis, temperature)
     values: dict[str, Any] = {
-        "kadis": {name: figures_json(figures) for name, figures in groups.items()},
-        "physical_recall": recall_by_strength(physical, temperature, thresholds),
-        "physical_clear": recall_of_clear_defects(physical, temperature),
-        "false_rejects": false_rejects(physical, temperature, thresholds),
-        "advised_rejects": advised_rejects(physical, temperature, thresholds),
-        "composed_blur": composed_blur(evaluation.composed, temperature, thresholds),
+        "kadis": {name: figures_json(figures) for name, figures in report.kadis.items()},
+        **report.physical,
     }
-    if baseline is not None:
+    if report.rules is not None:
         values["baseline"] = {
-            "rules": to_json(baseline),
-            **{name: figures_json(_baseline(judged, baseline)) for name, judged in _sets(evaluation)},
+            "rules": to_json(report.rules),
+            **{name: figures_json(figures) for name, figures in report.baseline.items()},
         }
     return values
 
 
-def report_text(evaluation: Evaluation, contract: QualityContract, baseline: Baseline | None = None) -> str:
+def report_text(report: Report) -> str:
     """The tables for people: the published one first."""
-    temperature = contract.temperature
-    thresholds = contract.operating_points[BALANCED].thresholds
-    physical = evaluation.physical
-    composed = {"composed": composed_blur(evaluation.composed, temperature, thresholds)}
+    tables = report.physical
     parts = [
         *(
             figures_table(f"KADIS protocol, {name}, threshold 0.5", figures)
-            for name, figures in kadis_figures(evaluation.kadis, temperature).items()
+            for name, figures in report.kadis.items()
         ),
         "Physical defects found at Balanced, by strength (pixels of a 512-pixel frame, or EV):\n"
-        + strength_lines(recall_by_strength(physical, temperature, thresholds)),
-        "Clear physical defects found at 3 % false rejects:\n"
-        + clear_lines(recall_of_clear_defects(physical, temperature)),
-        "Good photos wrongly rejected at Balanced:\n"
-        + reject_lines(false_rejects(physical, temperature, thresholds)),
+        + strength_lines(tables["physical_recall"]),
+        "Clear physical defects found at 3 % false rejects:\n" + clear_lines(tables["physical_clear"]),
+        "Good photos wrongly rejected at Balanced:\n" + reject_lines(tables["false_rejects"]),
         "The same as the program advises, `under` on Auto; hinted: photos of -2.5 EV and darker it spares:\n"
-        + reject_lines(advised_rejects(physical, temperature, thresholds)),
-        "Sharp subjects on soft backgrounds called blurred at Balanced:\n" + reject_lines(composed),
+        + reject_lines(tables["advised_rejects"]),
+        "Sharp subjects on soft backgrounds called blurred at Balanced:\n"
+        + reject_lines({"composed": tables["composed_blur"]}),
     ]
-    if baseline is not None:
-        parts += [baseline_table(name, judged, baseline) for name, judged in _sets(evaluation)]
+    if report.rules is not None:
+        parts += [_baseline_text(name, report.rules, figures) for name, figures in report.baseline.items()]
     return "\n\n".join(parts)
 
 
 def baseline_table(name: str, judged: Judged, baseline: Baseline) -> str:
     """The published table for the baseline's rules on the same pictures."""
+    return _baseline_text(name, baseline, baseline_figures(judged.measures, judged.labels, baseline))
+
+
+def _baseline_text(name: str, baseline: Baseline, figures: Figures) -> str:
     rules = ", ".join(f"{rule.measure} at {rule.line:g}" for rule in baseline)
-    return figures_table(f"Baseline, {name} ({rules})", _baseline(judged, baseline))
-
-
-def _sets(evaluation: Evaluation) -> tuple[tuple[str, Judged], ...]:
-    return (("kadis", evaluation.kadis), ("physical", evaluation.physical))
-
-
-def _baseline(judged: Judged, baseline: Baseline) -> Any:
-    return baseline_figures(judged.measures, judged.labels, baseline)
+    return figures_table(f"Baseline, {name} ({rules})", figures)

@@ -14,7 +14,7 @@ from training.baseline import Baseline
 from training.compare import changed_verdicts, compare_on_table
 from training.errors import TableError
 from training.evaluate import Evaluation, baseline_of, evaluate
-from training.evaluation_report import report_json, report_text
+from training.evaluation_report import report_json, report_of, report_text
 from training.judge import judge
 from training.labelled import pictures, read_labelled
 from training.near_duplicates import keep_together
@@ -88,13 +88,13 @@ def evaluate_part(
     evaluation = evaluate(select(photos, part), store, model.run)
     baseline = _stored_baseline(model) or baseline_of(select(photos, Part.TRAIN), store)
     thresholds = contract.operating_points[BALANCED].thresholds
-    values = report_json(evaluation, contract.temperature, thresholds, baseline)
+    report = report_of(evaluation, contract.temperature, thresholds, baseline)
     if part is Part.TEST:
-        log_frame_opening(folder, model.sha256, values)
+        log_frame_opening(folder, model.sha256, report_json(report))
     say(
-        json.dumps({"part": part.value, **values}, indent=2)
+        json.dumps({"part": part.value, **report_json(report)}, indent=2)
         if form == "json"
-        else report_text(evaluation, contract, baseline)
+        else report_text(report)
     )
     return evaluation
 

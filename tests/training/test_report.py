@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from quality.core.labels import PerDefect
 from training.baseline import MEASURES
 from training.evaluate import baseline_of, evaluate
-from training.evaluation_report import report_json
+from training.evaluation_report import report_json, report_of
 from training.judge import Judged
 from training.photos import PictureStore, read_photos
 from training.physical_report import (
@@ -140,7 +140,7 @@ def test_a_whole_report_with_the_baseline_beside(photo_folder: Path) -> None:
         return np.stack([mean * 0, 90 - mean, mean - 150], axis=1).astype(np.float32)
 
     evaluation = evaluate(photos, store, model)
-    values = report_json(evaluation, ONE, HALF, baseline_of(photos, store))
+    values = report_json(report_of(evaluation, ONE, HALF, baseline_of(photos, store)))
     assert values["kadis"]["all"]["pictures"] == 12
     assert values["composed_blur"] == wilson_interval(6, 6)
     assert set(values["baseline"]) == {"rules", "kadis", "physical"}
