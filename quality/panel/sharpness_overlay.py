@@ -103,7 +103,7 @@ class SharpnessOverlay(QWidget):
                 continue
             if tile.soft >= 0.5:
                 _paint_soft(painter, place, tile.soft)
-            else:
+            elif not report.is_soft_everywhere:
                 _paint_sharp(painter, place, tile.soft)
         if report.map.sharpest is not None and not report.is_soft_everywhere:
             _paint_outline(painter, on_screen(self._cells[report.map.sharpest], target))

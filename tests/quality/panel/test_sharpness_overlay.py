@@ -1,6 +1,7 @@
 """The sharpness map on screen: what is hatched, framed and outlined, and the words beside it."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -107,6 +108,19 @@ def test_soft_tiles_are_hatched_and_untextured_ones_left_alone(qtbot: QtBot) -> 
     assert image.pixelColor(50, 99).alpha() > 200
     assert overlay.words.startswith("Subject sharp")
     assert overlay.accessibleName() == overlay.words
+
+
+def test_nothing_is_framed_as_sharp_where_the_words_say_soft_everywhere(qtbot: QtBot) -> None:
+    view = QWidget()
+    qtbot.addWidget(view)
+    view.resize(200, 400)
+    overlay = SharpnessOverlay(view, lambda: QRectF(0, 0, 200, 100))
+    doubted = replace(report(0.4, 0.95), deliveries=(Delivery(None, False),))
+    overlay.show_report(doubted)
+    assert overlay.words.startswith("Soft everywhere")
+    image = painted(overlay)
+    assert not any(image.pixelColor(x, y).alpha() for x in range(98) for y in range(100))
+    assert image.pixelColor(150, 50).alpha() > 0
 
 
 def test_the_overlay_follows_its_view_and_lets_the_mouse_through(qtbot: QtBot) -> None:
