@@ -33,6 +33,17 @@ def draw_photo(file: Path, *, seed: int = 1, light: float = 1.0, blur: float = 0
     return file
 
 
+@pytest.fixture(scope="module", autouse=True)
+def plain_application() -> Iterator[None]:
+    """Takes the program's style sheet off again: tests of bare widgets may follow in the same process."""
+    from PySide6.QtWidgets import QApplication
+
+    yield
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        application.setStyleSheet("")
+
+
 @pytest.fixture
 def shoot_folder(tmp_path: Path) -> Path:
     """Six photos: three clean, one soft, one dark, and one that is broken; and a file that is no photo."""
