@@ -74,14 +74,16 @@ class DrawnBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no
     def _draw(
         self, random: np.random.Generator, room: int
     ) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.float32]]]:
-        """The pictures of one frame, `room` at most."""
+        """The pictures of one frame, or as many corrections; `room` at most."""
         stage, mix = self._stage, self._config.mix
+        together = min(mix.frame_pictures, room)
         if self._corrections is not None and random.random() < mix.corrections:
-            yield self._corrections.draw(stage, random)
+            for _ in range(together):
+                yield self._corrections.draw(stage, random)
             return
         photo = self._photos[int(random.choice(len(self._photos), p=self._chances))]
         frame = random_frame(self._store[photo], stage.rows, stage.columns, mix.native_crop, random)
-        for _ in range(min(mix.frame_pictures, room)):
+        for _ in range(together):
             yield training_sample(frame, photo.natural, mix, self._config.physical, random)
 
 
