@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from training import config
+from training.further_recipes import FURTHER_RECIPES
 from training.photos import SourcePhoto
 from training.recipes import RECIPES, recipe, recipes_of, without_stage_0
 from training.split import published_split, training_parts
@@ -67,10 +68,10 @@ def test_generation_3_weighs_the_night_logit_by_stage() -> None:
 
 
 def test_stage_0_comes_only_before_a_random_network() -> None:
-    for name in RECIPES.keys() - {"longer", "finish", "whole-frames", "pairs", "large-frames"}:
+    for name in RECIPES.keys() - FURTHER_RECIPES.keys():
         names = [stage.name for stage in without_stage_0(recipe(name)).stages]
         assert names[:2] == ["1", "2"]
-    for name in ("longer", "finish"):
+    for name in FURTHER_RECIPES:
         assert without_stage_0(recipe(name)) == recipe(name)
 
 
