@@ -114,10 +114,20 @@ def _output(parser: argparse.ArgumentParser, text: str) -> None:
 def _recipe(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--recipe",
-        choices=sorted(RECIPES),
-        default="generation-2",
-        help="stages and numbers (default %(default)s)",
+        type=_recipes,
+        default=("generation-2",),
+        metavar="NAME[,NAME...]",
+        help="stages and numbers; several train one network on, one after another (default generation-2); "
+        f"names: {', '.join(sorted(RECIPES))}",
     )
+
+
+def _recipes(text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(","))
+    for name in names:
+        if name not in RECIPES:
+            raise argparse.ArgumentTypeError(f"no recipe {name!r}; there are {', '.join(sorted(RECIPES))}")
+    return names
 
 
 _VERBS = (

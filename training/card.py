@@ -120,7 +120,7 @@ def _protocol(contract: dict[str, Any]) -> str:
         "To make such a network again from a folder of photos with its `photos.csv`:",
         "",
         "```sh",
-        *_commands(recipes),
+        f"python -m training all --photos PHOTOS --output runs/again --recipe {','.join(recipes)}",
         "```",
     ]
     return "\n".join(lines)
@@ -130,15 +130,6 @@ def _all_stages(training: dict[str, Any]) -> list[dict[str, Any]]:
     """The stages of the recipes before, as the package names them now, and those of the run itself."""
     before = [asdict(stage) for name in training["before"] for stage in recipe(name).stages]
     return before + list(training["stages"])
-
-
-def _commands(recipes: Sequence[str]) -> list[str]:
-    lines, start = [], ""
-    for number, name in enumerate(recipes, 1):
-        run = f"runs/again{number}"
-        lines.append(f"python -m training train --photos PHOTOS --recipe {name}{start} --output {run}")
-        start = f" --from {run}/network.keras"
-    return [*lines, f"python -m training export --photos PHOTOS --run {run} --output resources/model"]
 
 
 def _limits() -> str:

@@ -2,7 +2,7 @@
 
 import argparse
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from quality.core.inference import model_folder, open_model
@@ -13,7 +13,7 @@ from training.manifest import read_manifest, write_manifest
 from training.measuring_verbs import evaluate_part, run_compare, run_evaluate, say
 from training.near_duplicates import keep_together
 from training.photos import PictureStore, SourcePhoto, limited, read_photos
-from training.recipes import recipe, recipes_of, without_stage_0
+from training.recipes import recipe, without_stage_0
 from training.split import Part, published_split
 
 NETWORK_FILE = "quality.keras"
@@ -33,33 +33,32 @@ def run_split(options: argparse.Namespace) -> int:
 
 
 def run_train(options: argparse.Namespace) -> int:
-    """`train`: all stages that are not done yet."""
-    run, start = _asked(options)
-    photos = keep_together(limited(read_photos(options.photos), run))
-    _train(photos, run, options.output, PictureStore(), start)
+    """`train`: all stages of all recipes that are not done yet."""
+    runs, start = _asked(options)
+    photos = keep_together(limited(read_photos(options.photos), runs[0]))
+    _train(photos, runs, options.output, PictureStore(), start)
     return 0
 
 
-def _asked(options: argparse.Namespace) -> tuple[RunConfig, Path | None]:
-    """The run a call asks for, and the network it starts from."""
+def _asked(options: argparse.Namespace) -> tuple[tuple[RunConfig, ...], Path | None]:
+    """The runs a call asks for, one after another, and the network the first starts from."""
     start: Path | None = options.start
-    run = recipe(options.recipe)
+    first, *later = (recipe(name) for name in options.recipe)
     if options.corrections is not None:
-        run = dataclasses.replace(recipe("corrections"), corrections=str(options.corrections.resolve()))
-        start = start or model_folder() / NETWORK_FILE
+        first = dataclasses.replace(recipe("corrections"), corrections=str(options.corrections.resolve()))
+        start, later = start or model_folder() / NETWORK_FILE, []
     if options.night_table is not None:
-        run = dataclasses.replace(run, night_table=str(options.night_table.resolve()))
+        first = dataclasses.replace(first, night_table=str(options.night_table.resolve()))
     if start is not None and not start.is_file():
         raise TrainingError(f"{start} is missing; name a .keras network with --from.")
     if options.backbone_weights is not None:
-        run = dataclasses.replace(run, backbone_weights=options.backbone_weights)
+        first = dataclasses.replace(first, backbone_weights=options.backbone_weights)
+    if first.backbone_weights not in ("none", "lite0"):
+        first = without_stage_0(first)
+    runs = (first, *later)
     if options.precision is not None:
-        run = dataclasses.replace(run, precision=options.precision)
-    if start is not None or run.backbone_weights not in ("none", "lite0"):
-        run = without_stage_0(run)
-    if start is not None:
-        run = dataclasses.replace(run, before=recipes_of(start))
-    return run, start
+        runs = tuple(dataclasses.replace(run, precision=options.precision) for run in runs)
+    return runs, start
 
 
 def run_export(options: argparse.Namespace) -> int:
@@ -71,11 +70,11 @@ def run_export(options: argparse.Namespace) -> int:
 
 def run_all(options: argparse.Namespace) -> int:
     """`all`: the whole chain in one folder."""
-    run = recipe("quick" if options.quick else options.recipe)
-    photos, store = keep_together(limited(read_photos(options.photos), run)), PictureStore()
-    table = generate(photos, options.output / "kadis", run.seed)
-    _split_table(table, options.output, run.seed)
-    _train(photos, run, options.output, store, None)
+    runs = tuple(recipe(name) for name in (("quick",) if options.quick else options.recipe))
+    photos, store = keep_together(limited(read_photos(options.photos), runs[0])), PictureStore()
+    table = generate(photos, options.output / "kadis", runs[0].seed)
+    _split_table(table, options.output, runs[0].seed)
+    _train(photos, runs, options.output, store, None)
     _export(photos, store, options.output, options.output / "model")
     model = open_model(options.output / "model", device="cpu")
     evaluate_part(photos, store, model, (options.output / "model", Part.VALIDATION), "table")
@@ -103,11 +102,15 @@ def _split_table(labels: Path, output: Path, seed: int) -> None:
 
 
 def _train(
-    photos: tuple[SourcePhoto, ...], run: RunConfig, folder: Path, store: PictureStore, start: Path | None
+    photos: tuple[SourcePhoto, ...],
+    runs: Sequence[RunConfig],
+    folder: Path,
+    store: PictureStore,
+    start: Path | None,
 ) -> None:
-    from training.fit import fit
+    from training.chain import fit_chain
 
-    say(f"trained {fit(photos, run, folder, store, start)}")
+    say(f"trained {fit_chain(photos, runs, folder, store, start)}")
 
 
 def _export(photos: tuple[SourcePhoto, ...], store: PictureStore, run: Path, output: Path) -> None:

@@ -86,6 +86,7 @@ def test_the_card_and_the_keras_network_stand_beside(exported: Path) -> None:
     assert names == {"quality.onnx", "quality.json", "quality.keras", "MODEL_CARD.md"}
     card = (exported / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "## Data" in card
+    assert "python -m training all --photos PHOTOS --output runs/again --recipe " in card
     assert load_contract(exported / "quality.json").model_sha256 in card
 
 

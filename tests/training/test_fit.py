@@ -15,6 +15,7 @@ keras = pytest.importorskip("keras")
 
 from training import checkpoint, config, early_stop  # noqa: E402
 from training.callbacks import EpochLog  # noqa: E402
+from training.chain import fit_chain  # noqa: E402
 from training.config import RunConfig, Stage  # noqa: E402
 from training.early_stop import EarlyStop  # noqa: E402
 from training.errors import TableError, TrainingError  # noqa: E402
@@ -23,6 +24,7 @@ from training.labelled import UNKNOWN_LABEL, read_labelled  # noqa: E402
 from training.labelled_batches import LabelledFrames  # noqa: E402
 from training.model import BACKBONE, FEATURES, load_network, split_network  # noqa: E402
 from training.photos import PictureStore, SourcePhoto, read_photos  # noqa: E402
+from training.recipes import recipes_of  # noqa: E402
 from training.split import Part, select, training_parts  # noqa: E402
 from training.stage_batches import StageBatches  # noqa: E402
 
@@ -183,6 +185,25 @@ def test_a_network_trained_on_can_be_averaged_with_its_start(
     assert any(np.abs(after - before).max() > 1e-3 for after, before in zip(new, old, strict=True))
     for after, between, before in zip(new, mean, old, strict=True):
         np.testing.assert_allclose(between, 0.6 * after + 0.4 * before, rtol=1e-4, atol=1e-5)
+
+
+def test_a_chain_trains_each_recipe_on_what_the_one_before_made(
+    photos: tuple[SourcePhoto, ...], store: PictureStore, tmp_path: Path
+) -> None:
+    still = dataclasses.replace(RUN.stages[1], learning_rate=0.0)
+    runs = [
+        dataclasses.replace(RUN, recipe="first"),
+        dataclasses.replace(RUN, recipe="second", stages=(RUN.stages[0], still)),
+    ]
+    last = fit_chain(photos, runs, tmp_path, store)
+    assert last == tmp_path / "network.keras"
+    first = tmp_path / "1-first" / "network.keras"
+    for old, new in zip(load_network(first).get_weights(), load_network(last).get_weights(), strict=True):
+        np.testing.assert_array_equal(new, old)
+    assert recipes_of(last) == ("first", "second")
+    seen = (tmp_path / "1-first" / "train_log.csv").read_text(encoding="utf-8")
+    assert fit_chain(photos, runs, tmp_path, store) == last
+    assert (tmp_path / "1-first" / "train_log.csv").read_text(encoding="utf-8") == seen
 
 
 @pytest.fixture

@@ -37,6 +37,8 @@ def test_every_verb_is_tested_here() -> None:
         ["generate"],
         ["generate", "--output", "x", "--seed", "many"],
         ["train", "--output", "x", "--recipe", "generation-9"],
+        ["train", "--output", "x", "--recipe", "quick,generation-9"],
+        ["all", "--output", "x", "--recipe", "quick,"],
         ["evaluate", "--format", "poem"],
         ["export", "--output", "x"],
         ["compare", "a", "b"],
