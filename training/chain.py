@@ -42,7 +42,15 @@ def fit_chain(
 
 
 def _onward(run: RunConfig, start: Path | None) -> RunConfig:
-    """The run as it is for a network that went through others before."""
-    if start is None:
-        return run
-    return dataclasses.replace(without_stage_0(run), before=recipes_of(start))
+    return run if start is None else onward(run, recipes_of(start))
+
+
+def onward(run: RunConfig, before: tuple[str, ...]) -> RunConfig:
+    """The run as it is for a network that went through others before.
+
+    Args:
+        run: As its recipe has it.
+        before: The names of their recipes; who goes through one again sees other pictures.
+    """
+    seed = run.seed + before.count(run.recipe)
+    return dataclasses.replace(without_stage_0(run), before=before, seed=seed)

@@ -15,7 +15,7 @@ keras = pytest.importorskip("keras")
 
 from training import checkpoint, config, early_stop  # noqa: E402
 from training.callbacks import EpochLog  # noqa: E402
-from training.chain import fit_chain  # noqa: E402
+from training.chain import fit_chain, onward  # noqa: E402
 from training.config import RunConfig, Stage  # noqa: E402
 from training.early_stop import EarlyStop  # noqa: E402
 from training.errors import TableError, TrainingError  # noqa: E402
@@ -204,6 +204,13 @@ def test_a_chain_trains_each_recipe_on_what_the_one_before_made(
     seen = (tmp_path / "1-first" / "train_log.csv").read_text(encoding="utf-8")
     assert fit_chain(photos, runs, tmp_path, store) == last
     assert (tmp_path / "1-first" / "train_log.csv").read_text(encoding="utf-8") == seen
+
+
+def test_who_goes_through_a_recipe_again_sees_other_pictures() -> None:
+    first, second = onward(RUN, ("start",)), onward(RUN, ("start", RUN.recipe))
+    assert (first.seed, first.before) == (RUN.seed, ("start",))
+    assert second.seed != first.seed
+    assert dataclasses.replace(second, seed=first.seed, before=first.before) == first
 
 
 @pytest.fixture
