@@ -50,7 +50,7 @@ class SharpnessReport:
     @property
     def is_soft_everywhere(self) -> bool:
         """Whether no more tiles are sharp than happens by mistake."""
-        return self.deliveries[-1].sharp is False or not _has_sharp_part(self.map)
+        return not self.deliveries[-1].sharp
 
     @property
     def cannot_tell(self) -> bool:
@@ -74,8 +74,7 @@ def examine(model: TileModel, path: Path, progress: Progress) -> SharpnessReport
     progress()
     found = map_sharpness(model, srgb8, progress)
     sides = tuple(side for side in DELIVERY_SIDES if side < max(srgb8.shape[:2]))
-    full = None if found.sharpest is None else _has_sharp_part(found) and _is_confirmed(model, srgb8, found)
-    deliveries = [Delivery(None, full)]
+    deliveries = [Delivery(None, _is_sharp(model, srgb8, found))]
     for side, soft in sharp_at(model, srgb8, sides[::-1]):
         progress()
         # What is sharp at one size is sharp at every smaller one.
@@ -84,22 +83,18 @@ def examine(model: TileModel, path: Path, progress: Progress) -> SharpnessReport
     return SharpnessReport(path, found, tuple(deliveries))
 
 
-def _has_sharp_part(found: SharpnessMap) -> bool:
-    """Whether sharp tiles hang together, or one of few is sharp."""
-    return len(found.sharp_region) >= (2 if _textured(found) > _MANY_TILES else 1)
+def _is_sharp(model: TileModel, srgb8: NDArray[np.uint8], found: SharpnessMap) -> bool | None:
+    """Whether something is sharp at full size; None where nothing has enough texture.
 
-
-def _is_confirmed(model: TileModel, srgb8: NDArray[np.uint8], found: SharpnessMap) -> bool:
-    """Whether a small photo's most detailed tiles are sharp; in a large one sharp tiles that touch suffice.
-
-    They overlap, so they find detail that the map's tiles cut in two; and a scan judges by them, so that
+    Of many tiles sharp ones must hang together. Of few one is enough, where the most detailed tiles are sharp
+    too: they overlap, so they find detail that the map's tiles cut in two; and a scan judges by them, so that
     what it says of a photo and what the map shows agree.
     """
-    if _textured(found) > _MANY_TILES:
-        return True
+    if found.sharpest is None:
+        return None
+    if sum(tile.soft is not None for tile in found.tiles) > _MANY_TILES:
+        return len(found.sharp_region) > 1
+    if not found.sharp_region:
+        return False
     ((_, softness),) = sharp_at(model, srgb8, (max(srgb8.shape[:2]),))
     return softness is None or softness <= SURELY_SHARP
-
-
-def _textured(found: SharpnessMap) -> int:
-    return sum(tile.soft is not None for tile in found.tiles)

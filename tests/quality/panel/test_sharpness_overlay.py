@@ -33,7 +33,8 @@ def report(*soft: float | None, streak: float | None = None) -> SharpnessReport:
     )
     known = [tile for tile in tiles if tile.soft is not None]
     best = min(known, key=lambda tile: tile.soft or 0.0, default=None)
-    return SharpnessReport(Path("a.jpg"), SharpnessMap(tiles, best, streak), (Delivery(None, True),))
+    sharp = None if best is None else any((tile.soft or 0.0) < 0.5 for tile in known)
+    return SharpnessReport(Path("a.jpg"), SharpnessMap(tiles, best, streak), (Delivery(None, sharp),))
 
 
 @pytest.mark.parametrize(
