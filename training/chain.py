@@ -37,20 +37,18 @@ def fit_chain(
         raise ValueError("a chain needs at least one run")
     *before, last = runs
     for number, run in enumerate(before, 1):
-        start = fit(photos, _onward(run, start), folder / f"{number}-{run.recipe}", store, start)
-    return fit(photos, _onward(last, start), folder, store, start)
+        start = fit(photos, onward(run, start), folder / f"{number}-{run.recipe}", store, start)
+    return fit(photos, onward(last, start), folder, store, start)
 
 
-def _onward(run: RunConfig, start: Path | None) -> RunConfig:
-    return run if start is None else onward(run, recipes_of(start))
-
-
-def onward(run: RunConfig, before: tuple[str, ...]) -> RunConfig:
-    """The run as it is for a network that went through others before.
+def onward(run: RunConfig, start: Path | None) -> RunConfig:
+    """The run as it is for a network to start from.
 
     Args:
         run: As its recipe has it.
-        before: The names of their recipes; who goes through one again sees other pictures.
+        start: The network; one that goes through a recipe again sees other pictures. None for random weights.
     """
-    seed = run.seed + before.count(run.recipe)
-    return dataclasses.replace(without_stage_0(run), before=before, seed=seed)
+    if start is None:
+        return run
+    before = recipes_of(start)
+    return dataclasses.replace(without_stage_0(run), before=before, seed=run.seed + before.count(run.recipe))

@@ -4,6 +4,7 @@ import argparse
 import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from quality.core.inference import model_folder, open_model
 from training.config import RunConfig
@@ -43,21 +44,22 @@ def run_train(options: argparse.Namespace) -> int:
 def _asked(options: argparse.Namespace) -> tuple[tuple[RunConfig, ...], Path | None]:
     """The runs a call asks for, one after another, and the network the first starts from."""
     start: Path | None = options.start
-    first, *later = (recipe(name) for name in options.recipe)
+    names: tuple[str, ...] = options.recipe
+    changes: dict[str, Any] = {}
     if options.corrections is not None:
-        first = dataclasses.replace(recipe("corrections"), corrections=str(options.corrections.resolve()))
-        start, later = start or model_folder() / NETWORK_FILE, []
+        names, changes["corrections"] = ("corrections",), str(options.corrections.resolve())
+        start = start or model_folder() / NETWORK_FILE
     if options.night_table is not None:
-        first = dataclasses.replace(first, night_table=str(options.night_table.resolve()))
+        changes["night_table"] = str(options.night_table.resolve())
     if start is not None and not start.is_file():
         raise TrainingError(f"{start} is missing; name a .keras network with --from.")
     if options.backbone_weights is not None:
-        first = dataclasses.replace(first, backbone_weights=options.backbone_weights)
-    if first.backbone_weights not in ("none", "lite0"):
-        first = without_stage_0(first)
-    runs = (first, *later)
+        changes["backbone_weights"] = options.backbone_weights
     if options.precision is not None:
-        runs = tuple(dataclasses.replace(run, precision=options.precision) for run in runs)
+        changes["precision"] = options.precision
+    runs = tuple(dataclasses.replace(recipe(name), **changes) for name in names)
+    if runs[0].backbone_weights not in ("none", "lite0"):
+        runs = tuple(without_stage_0(run) for run in runs)
     return runs, start
 
 

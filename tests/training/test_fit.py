@@ -206,8 +206,12 @@ def test_a_chain_trains_each_recipe_on_what_the_one_before_made(
     assert (tmp_path / "1-first" / "train_log.csv").read_text(encoding="utf-8") == seen
 
 
-def test_who_goes_through_a_recipe_again_sees_other_pictures() -> None:
-    first, second = onward(RUN, ("start",)), onward(RUN, ("start", RUN.recipe))
+def test_who_goes_through_a_recipe_again_sees_other_pictures(tmp_path: Path) -> None:
+    once, again = tmp_path / "once.keras", tmp_path / "again" / "again.keras"
+    again.parent.mkdir()
+    config.save(dataclasses.replace(RUN, recipe="start"), once.with_name("config.json"))
+    config.save(dataclasses.replace(RUN, before=("start",)), again.with_name("config.json"))
+    first, second = onward(RUN, once), onward(RUN, again)
     assert (first.seed, first.before) == (RUN.seed, ("start",))
     assert second.seed != first.seed
     assert dataclasses.replace(second, seed=first.seed, before=first.before) == first
