@@ -8,13 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.config import RunConfig, Stage
-from training.frames import random_frame
-from training.hard_scenes import scene_chances
 from training.labelled import UNKNOWN_LABEL
 from training.labelled_batches import LabelledFrames
 from training.model import HEAD_WIDTHS
 from training.photos import PictureStore, SourcePhoto
 from training.sampling import training_sample
+from training.scene_draws import SceneDraws
 
 
 class DrawnBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no types
@@ -43,14 +42,12 @@ class DrawnBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no
         """
         super().__init__(workers=2, max_queue_size=6)
         cv2.setNumThreads(1)
-        self._photos = photos
-        self._store = store
         self._config = config
         self._stage = stage
         self._epoch = first_epoch
         self._corrections = corrections
         self._labels = label_count(config)
-        self._chances = scene_chances(photos, config.mix, hardness)
+        self._scenes = SceneDraws(photos, store, config.mix, hardness)
 
     def __len__(self) -> int:
         return self._stage.steps
@@ -81,10 +78,9 @@ class DrawnBatches(keras.utils.PyDataset):  # type: ignore[misc]  # Keras has no
             for _ in range(together):
                 yield self._corrections.draw(stage, random)
             return
-        photo = self._photos[int(random.choice(len(self._photos), p=self._chances))]
-        frame = random_frame(self._store[photo], stage.rows, stage.columns, mix.native_crop, random)
+        frame, natural = self._scenes.draw(stage.rows, stage.columns, random)
         for _ in range(together):
-            yield training_sample(frame, photo.natural, mix, self._config.physical, random)
+            yield training_sample(frame, natural, mix, self._config.physical, random)
 
 
 def label_count(config: RunConfig) -> int:

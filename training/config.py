@@ -47,6 +47,10 @@ class SampleMix:
     """How many times as often a scene is drawn whose photo fills a full frame without being enlarged."""
     native_crop: float = 0.35
     """Share of pictures cut at native scale where the whole frame would fit too."""
+    montage: float = 0.0
+    """Share of frames that show two scenes, side by side or one above the other."""
+    recolour: float = 0.0
+    """Share of frames whose channels change places and whose colours get paler."""
     frame_pictures: int = 1
     """Pictures in a row that are drawn from one frame."""
     corrections: float = 0.25
