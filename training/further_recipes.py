@@ -155,7 +155,6 @@ def _new_scenes() -> RunConfig:
         start,
         recipe="new-scenes",
         seed=47,
-        start_share=0.4,
         stages=(replace(reduced, name="9a", epochs=6), replace(full, name="9b", epochs=14)),
         mix=replace(start.mix, kadis=0.5, look=0.4, montage=0.5, recolour=0.35, natural_weight=14.0),
         physical=replace(start.physical, under_ev=(-3.6, -1.5)),
