@@ -35,6 +35,11 @@ class FolderService(QObject):
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._grew_slow)
 
+    @property
+    def listing(self) -> bool:
+        """Whether a folder was asked for and has not answered."""
+        return self._wanted is not None
+
     def list(self, folder: Path) -> None:
         """Asks for the photos of a folder; `slow` says that its drive takes long."""
         self._wanted = folder
@@ -56,6 +61,7 @@ class FolderService(QObject):
         if answer.generation != self._generation:
             return
         self._patience.stop()
+        self._wanted = None
         if answer.result is not None:
             self.listed.emit(answer.result)
         elif isinstance(answer.error, FolderError):

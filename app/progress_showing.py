@@ -20,11 +20,12 @@ class ProgressShowing:
     ) -> None:
         self._judging, self._photos, self._status, self._actions = judging, photos, status, actions
 
-    def show(self, *, model_answered: bool) -> None:
+    def show(self, *, model_answered: bool, opening: bool) -> None:
         """Shows it as it is now.
 
         Args:
             model_answered: Whether it is known if photos can be judged.
+            opening: Whether a folder is being opened; what the status line says of that stays.
         """
         judging, figures = self._judging, self._judging.figures()
         waiting = judging.has_model and not judging.finished
@@ -34,7 +35,8 @@ class ProgressShowing:
         self._actions["again"].setEnabled(judging.has_model and figures.total > self._photos.shoot.judged)
         self._actions["next_fault"].setEnabled(bool(self._photos.shoot.faults))
         if not figures.total:
-            self._status.show_text("")
+            if not opening:
+                self._status.show_text("")
         elif judging.has_model or not model_answered:
             self._status.show_progress(figures, paused=judging.paused, stopped=judging.stopped)
         else:

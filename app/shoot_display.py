@@ -213,7 +213,7 @@ class ShootDisplay(QObject):
 
     @Slot()
     def _progressed(self) -> None:
-        self._progress.show(model_answered=self.model_answered)
+        self._progress.show(model_answered=self.model_answered, opening=self._session.opening)
 
     @Slot()
     def _lines_changed(self) -> None:

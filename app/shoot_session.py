@@ -81,6 +81,11 @@ class ShootSession(QObject):
         """Opens the model in the background."""
         self._models.open()
 
+    @property
+    def opening(self) -> bool:
+        """Whether a folder is being listed that is not shown yet."""
+        return self._folders.listing
+
     def open_folder(self, folder: Path) -> None:
         """Lists a folder in the background; the shoot shown until then stays."""
         self._folders.list(folder)

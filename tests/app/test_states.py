@@ -221,6 +221,8 @@ def test_opening_and_a_slow_source(
     window.open_path(small_photos[0].parent)
     assert window.status.text == "Opening Small …"
     qtbot.waitUntil(lambda: "Small answers slowly" in window.status.text)
+    qtbot.waitUntil(lambda: window.display.model_answered, timeout=WAIT_MS)
+    assert "Small answers slowly" in window.status.text
     assert window.area.view is window.area.start
     assert_painted(window, window.status)
     listed.set()
