@@ -40,6 +40,9 @@ class SceneDraws:
         self._store = store
         self._mix = mix
         self._chances = scene_chances(photos, mix, hardness)
+        naturals = np.array([photo.natural for photo in photos])
+        alike = {kind: self._chances * np.isin(naturals, _ALIKE[kind]) for kind in set(naturals) - {""}}
+        self._alike_chances = {kind: chances / chances.sum() for kind, chances in alike.items()}
 
     def draw(self, rows: int, columns: int, random: np.random.Generator) -> tuple[Bytes, str]:
         """A frame of this size, and whether it is ``night``, ``lowkey``, ``highkey`` or none of them.
@@ -68,9 +71,7 @@ class SceneDraws:
     def _beside(self, photo: SourcePhoto, random: np.random.Generator) -> SourcePhoto:
         if not photo.natural or random.random() >= _ALIKE_SHARE:
             return self._photo(random, self._chances)
-        are_alike = [other.natural in _ALIKE[photo.natural] for other in self._photos]
-        chances = self._chances * np.array(are_alike)
-        return self._photo(random, chances / chances.sum())
+        return self._photo(random, self._alike_chances[photo.natural])
 
     def _photo(self, random: np.random.Generator, chances: NDArray[np.float64]) -> SourcePhoto:
         return self._photos[int(random.choice(len(self._photos), p=chances))]

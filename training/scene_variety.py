@@ -5,9 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from training import light
+
 Bytes = NDArray[np.uint8]
 
-_LUMA = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
 _SMALLEST_PART = 0.3
 _PALEST = 0.2
 """The least saturation that `recolour` leaves, as a share."""
@@ -42,6 +43,6 @@ def recolour(frame: Bytes, random: np.random.Generator) -> Bytes:
         random: Source of every draw.
     """
     shuffled = frame[..., random.permutation(3)].astype(np.float32)
-    grey = (shuffled @ _LUMA)[..., None]
+    grey = light.monochrome(shuffled)
     saturation = np.float32(random.uniform(_PALEST, 1.0))
     return np.asarray(grey + saturation * (shuffled - grey) + 0.5, dtype=np.uint8)
