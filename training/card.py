@@ -49,8 +49,8 @@ def model_card(
         _data(photos),
         _start(contract),
         _protocol(contract),
-        "## Figures on validation scenes\n\nWeights never saw these scenes; temperature and thresholds were "
-        f"fitted on them.\n\n```\n{report_text(report)}\n```",
+        "## Figures on validation scenes\n\nWeights never saw these scenes; offsets, temperatures and "
+        f"thresholds were fitted on them.\n\n```\n{report_text(report)}\n```",
         points_section(contract),
         _limits(),
         openings,

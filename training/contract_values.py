@@ -13,11 +13,12 @@ from quality.core.preprocess import INPUT_COLUMNS, INPUT_ROWS, RESIZE_RULE
 from quality.core.probability import to_probabilities
 from training import config
 from training.baseline import Baseline
+from training.calibration import Calibration
 from training.config import RunConfig
 from training.evaluate import Evaluation
 from training.evaluation_report import report_json, report_of
 from training.metrics import measure
-from training.operating_points import FALSE_REJECT_RATES, fit_temperature, thresholds_for
+from training.operating_points import FALSE_REJECT_RATES, thresholds_for
 
 Json = dict[str, Any]
 MODEL_FILE = "quality.onnx"
@@ -50,10 +51,18 @@ def plain_contract(content: bytes, run: RunConfig) -> Json:
     }
 
 
-def measured_contract(contract: Json, evaluation: Evaluation, baseline: Baseline) -> Json:
-    """The same with temperature, operating points and figures, all from validation scenes."""
-    both = evaluation.kadis.joined(evaluation.physical)
-    temperature = fit_temperature(both.logits, both.labels)
+def measured_contract(
+    contract: Json, evaluation: Evaluation, baseline: Baseline, calibration: Calibration
+) -> Json:
+    """The same with calibration, operating points and figures, all from validation scenes.
+
+    Args:
+        contract: From `plain_contract`.
+        evaluation: Of the network with the offsets of the calibration in it.
+        baseline: To hold beside it.
+        calibration: Fitted on the same pictures.
+    """
+    both, temperature = evaluation.both(), calibration.temperature
     probabilities = to_probabilities(both.logits, temperature)
     points = {
         name: operating_point(probabilities, both.labels, rate) for name, rate in FALSE_REJECT_RATES.items()
@@ -61,6 +70,7 @@ def measured_contract(contract: Json, evaluation: Evaluation, baseline: Baseline
     balanced = PerDefect(**points[BALANCED]["thresholds"])
     report = report_of(evaluation, temperature, balanced, baseline)
     return contract | {
+        "offset": _per_defect(calibration.offset),
         "temperature": _per_defect(temperature),
         "operating_points": points,
         "figures": {"validation": report_json(report)},

@@ -1,8 +1,11 @@
 """Measures a network on scenes it never saw, by both protocols; the report is made elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
+
+from quality.core.labels import PerDefect
 from training.baseline import Baseline, fit_baseline
 from training.judge import Judged, LogitModel, judge, measure_only
 from training.photos import PictureStore, SourcePhoto
@@ -19,6 +22,16 @@ class Evaluation:
     kadis: Judged
     physical: Judged
     composed: Judged
+
+    def both(self) -> Judged:
+        """The pictures of both protocols."""
+        return self.kadis.joined(self.physical)
+
+    def shifted(self, offset: PerDefect[float]) -> "Evaluation":
+        """What it is with an offset added to the logits of each head."""
+        added = np.array(list(offset))
+        sets = (self.kadis, self.physical, self.composed)
+        return Evaluation(*(replace(judged, logits=judged.logits + added) for judged in sets))
 
 
 def evaluate(photos: Sequence[SourcePhoto], store: PictureStore, model: LogitModel) -> Evaluation:

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import keras
+
 from editor.core.atomic_file import write_atomically
 from quality.core.contract import CONTRACT_FILE, load_contract
-from quality.core.inference import open_model
+from quality.core.inference import QualityModel, open_model
 from training import config
+from training.calibration import fit_calibration
 from training.card import model_card
+from training.config import RunConfig
 from training.contract_values import MODEL_FILE, measured_contract, plain_contract
 from training.evaluate import baseline_of, evaluate
-from training.model import load_network
+from training.model import load_network, shift_logits
 from training.onnx_graph import convert, save_network
 from training.openings import CARD_FILE, FRAME_LOG
 from training.parity import check_parity
@@ -47,17 +51,19 @@ def export(
     """
     run = config.load(run_folder / "config.json")
     network = load_network(run_folder / "network.keras")
-    content = convert(network)
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="unfinished-", dir=output) as name:
         trial = Path(name)
-        write_atomically(trial / MODEL_FILE, content)
-        _write_contract(trial, plain_contract(content, run))
-        model = open_model(trial, device="cpu")
+        model = _converted(network, run, trial / "uncalibrated")
+        raw = evaluate(select(photos, Part.VALIDATION), store, model.run)
+        calibration = fit_calibration(raw.both().logits, raw.both().labels)
+        shift_logits(network, calibration.offset)
+        model = _converted(network, run, trial)
         parity = check_parity(network, model, photos, store)
-        evaluation = evaluate(select(photos, Part.VALIDATION), store, model.run)
+        evaluation = raw.shifted(calibration.offset)
         baseline = baseline_of(select(photos, Part.TRAIN), store)
-        contract = measured_contract(plain_contract(content, run), evaluation, baseline) | {"parity": parity}
+        plain = plain_contract((trial / MODEL_FILE).read_bytes(), run)
+        contract = measured_contract(plain, evaluation, baseline, calibration) | {"parity": parity}
         _write_contract(trial, contract)
         loaded = load_contract(trial / CONTRACT_FILE)
         card = model_card(contract, photos, (evaluation, baseline), loaded, FRAME_LOG.section(output))
@@ -66,6 +72,15 @@ def export(
         for file in (NETWORK_FILE, MODEL_FILE, CONTRACT_FILE, CARD_FILE):
             (trial / file).replace(output / file)
     return contract
+
+
+def _converted(network: keras.Model, run: RunConfig, folder: Path) -> QualityModel:
+    """The network as the program opens it, written to a folder with every line at one half."""
+    content = convert(network)
+    folder.mkdir(exist_ok=True)
+    write_atomically(folder / MODEL_FILE, content)
+    _write_contract(folder, plain_contract(content, run))
+    return open_model(folder, device="cpu")
 
 
 def _write_contract(folder: Path, contract: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import keras
 from keras import layers
 
+from quality.core.labels import DEFECTS, PerDefect
 from training.config import Stage
 from training.imagenet_weights import load_imagenet_weights
 from training.lite_weights import lite_weights_file, load_lite_weights
@@ -119,6 +120,14 @@ def load_network(path: Path) -> keras.Model:
         ValueError: If it isn't a Keras model.
     """
     return keras.models.load_model(path, compile=False)
+
+
+def shift_logits(network: keras.Model, offset: PerDefect[float]) -> None:
+    """Adds an offset to the last bias of each head of an assembled network."""
+    heads = split_network(network)[1]
+    for defect in DEFECTS:
+        bias = heads.get_layer(f"{defect.value}_logit").bias
+        bias.assign(bias + offset.of(defect))
 
 
 def set_trainable(backbone: keras.Model, heads: keras.Model, stage: Stage) -> None:

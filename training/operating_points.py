@@ -1,44 +1,16 @@
-"""Calibration and thresholds, both fitted on validation scenes."""
+"""Thresholds for an allowed rate of false rejects, fitted on validation scenes."""
 
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 
-from quality.core.labels import DEFECTS, PerDefect
+from quality.core.labels import PerDefect
 
 Floats = NDArray[np.float64]
 
 FALSE_REJECT_RATES: Mapping[str, float] = {"gentle": 0.01, "balanced": 0.03, "strict": 0.10}
 """Share of pristine scenes over any of the three lines."""
-
-
-def fit_temperature(logits: Floats, labels: Floats) -> PerDefect[float]:
-    """The divisor of each head's logits that gives the lowest cross-entropy (Guo et al. 2017).
-
-    Args:
-        logits: Shape (N, 3).
-        labels: Shape (N, 3), 0 or 1, below 0 unknown.
-
-    Returns:
-        One temperature per head, 0.05..20; 1 for a head without known labels.
-    """
-    return PerDefect(*(_temperature(logits[:, column], labels[:, column]) for column in range(len(DEFECTS))))
-
-
-def _temperature(logits: Floats, labels: Floats) -> float:
-    known = labels >= 0
-    if not known.any():
-        return 1.0
-    logits, labels = logits[known], labels[known]
-
-    def cross_entropy(log_temperature: float) -> float:
-        scaled = logits / np.exp(log_temperature)
-        return float(np.mean(np.logaddexp(0, scaled) - labels * scaled))
-
-    best = minimize_scalar(cross_entropy, bounds=(np.log(0.05), np.log(20.0)), method="bounded")
-    return float(np.exp(best.x))
 
 
 def thresholds_for(pristine: Floats, rate: float) -> PerDefect[float]:

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from editor.core.atomic_file import write_atomically
 from quality.core.inference import TileModel
+from training.calibration import fit_temperature
 from training.errors import ExportRefusedError
 from training.onnx_graph import OPSET, save_network
-from training.operating_points import fit_temperature
 from training.photos import PictureStore, SourcePhoto
 from training.split import Part, select
 from training.tile_batches import drawn_tile
@@ -115,13 +115,12 @@ def _measured(network: keras.Model, model: TileModel, tiles: Sequence[Tile], run
     seen = np.array([tile.strength >= SEEN[tile.kind] for tile in tiles])
     truth = (kinds != "sharp").astype(np.float64)
     right = (logits > 0) == (truth == 1)
-    column = logits.astype(np.float64)[:, None].repeat(3, axis=1)
     return {
         "recipe": run.recipe,
         "before": list(run.before),
         "parameters": int(network.count_params()),
         "parity": {"tiles": _PARITY_TILES, "logit_difference": difference},
-        "temperature": round(fit_temperature(column, truth[:, None].repeat(3, axis=1)).blur, 6),
+        "temperature": round(fit_temperature(logits.astype(np.float64), truth), 6),
         "tiles": _shares(right, kinds),
         "seen": _shares(right[seen], kinds[seen]),
     }

@@ -81,6 +81,20 @@ def test_the_contract_loads_and_says_what_was_measured(exported: Path) -> None:
     assert config.from_json(values["training"]) == recipe("quick")
 
 
+def test_the_offset_stands_in_the_last_biases(run_folder: Path, exported: Path) -> None:
+    offset = json.loads((exported / "quality.json").read_text(encoding="utf-8"))["offset"]
+    assert any(abs(value) > 0.01 for value in offset.values())
+    before, after = (
+        load_network(path).get_layer("heads")
+        for path in (run_folder / "network.keras", exported / "quality.keras")
+    )
+    for defect, value in offset.items():
+        moved = np.asarray(after.get_layer(f"{defect}_logit").bias) - np.asarray(
+            before.get_layer(f"{defect}_logit").bias
+        )
+        assert moved == pytest.approx([value], abs=1e-5)
+
+
 def test_the_card_and_the_keras_network_stand_beside(exported: Path) -> None:
     names = {path.name for path in exported.iterdir()}
     assert names == {"quality.onnx", "quality.json", "quality.keras", "MODEL_CARD.md"}
