@@ -51,6 +51,8 @@ class SampleMix:
     """Share of frames that show two scenes, side by side or one above the other."""
     recolour: float = 0.0
     """Share of frames whose channels change places and whose colours get paler."""
+    empty_ground: float = 0.0
+    """Share of frames of which only a part is seen, on a ground that is nearly black or nearly white."""
     frame_pictures: int = 1
     """Pictures in a row that are drawn from one frame."""
     corrections: float = 0.25

@@ -161,6 +161,25 @@ def _new_scenes() -> RunConfig:
     )
 
 
+def _empty_grounds() -> RunConfig:
+    """As `new-scenes`, with scenes on an empty ground among them, black or white.
+
+    The good photos that look worst to the network are those with large black or white parts: a stage, a
+    silhouette, a thing on a white page. Of such scenes there are few, so they are made.
+    """
+    start = _new_scenes()
+    reduced, full = start.stages
+    return replace(
+        start,
+        recipe="empty-grounds",
+        seed=48,
+        stages=(replace(reduced, name="10a", epochs=10), replace(full, name="10b", epochs=16)),
+        mix=replace(
+            start.mix, montage=0.55, recolour=0.4, empty_ground=0.2, lit_subject=0.25, hard_weight=1.0
+        ),
+    )
+
+
 FURTHER_RECIPES = {
     "longer": _longer(),
     "finish": _finish(),
@@ -169,4 +188,5 @@ FURTHER_RECIPES = {
     "large-frames": _large_frames(),
     "settle": _settle(),
     "new-scenes": _new_scenes(),
+    "empty-grounds": _empty_grounds(),
 }

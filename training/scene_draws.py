@@ -9,7 +9,7 @@ from training.config import SampleMix
 from training.frames import random_frame
 from training.hard_scenes import scene_chances
 from training.photos import PictureStore, SourcePhoto
-from training.scene_variety import parting, recolour
+from training.scene_variety import on_empty_ground, parting, recolour
 
 Bytes = NDArray[np.uint8]
 
@@ -66,6 +66,8 @@ class SceneDraws:
             frame = self._frame(photo, (rows, columns), random)
         if mix.recolour and random.random() < mix.recolour:
             frame = recolour(frame, random)
+        if mix.empty_ground and random.random() < mix.empty_ground:
+            frame = on_empty_ground(frame, random)
         return frame, natural
 
     def _beside(self, photo: SourcePhoto, random: np.random.Generator) -> SourcePhoto:

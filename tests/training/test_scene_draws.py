@@ -78,3 +78,13 @@ def test_other_colours_are_drawn_only_where_asked(tmp_path: Path) -> None:
         int(coloured.draw(48, 64, np.random.default_rng(seed))[0][0, 0].argmax()) for seed in range(30)
     ]
     assert set(reddest) == {0, 1, 2}
+
+
+def test_an_empty_ground_is_drawn_only_where_asked(flat_photos: tuple[SourcePhoto, ...]) -> None:
+    def greys(mix: SampleMix) -> set[int]:
+        draws = SceneDraws(flat_photos[3:], PictureStore(), mix)
+        frames = [draws.draw(48, 64, np.random.default_rng(seed))[0] for seed in range(20)]
+        return {int(value) for frame in frames for value in np.unique(frame)}
+
+    assert greys(PLAIN) == {120}
+    assert {min(greys(mix := replace(PLAIN, empty_ground=1.0))) < 15, max(greys(mix)) > 237} == {True}

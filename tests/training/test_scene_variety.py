@@ -1,4 +1,4 @@
-"""A frame is cut in two parts that fill it, and other colours leave the light of a picture nearly alone."""
+"""Two parts fill a frame, other colours leave its light nearly alone, a ground is black or white."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from training.scene_variety import parting, recolour
+from training.scene_variety import on_empty_ground, parting, recolour
 
 Texture = Callable[..., NDArray[np.uint8]]
 
@@ -52,3 +52,29 @@ def test_every_order_of_the_channels_is_drawn(texture: Texture) -> None:
 def test_what_is_clipped_stays_so(value: int) -> None:
     frame = np.full((4, 5, 3), value, dtype=np.uint8)
     assert np.array_equal(recolour(frame, np.random.default_rng(0)), frame)
+
+
+def test_a_part_of_the_scene_stays_on_a_black_or_a_white_ground(texture: Texture) -> None:
+    frame = np.clip(texture(4), 60, 200)
+    grounds = []
+    for seed in range(40):
+        drawn = on_empty_ground(frame, np.random.default_rng(seed))
+        assert (drawn.shape, drawn.dtype) == (frame.shape, np.uint8)
+        alike = (drawn == frame).all(axis=2).mean()
+        empty = ((drawn < 20) | (drawn > 230)).all(axis=2)
+        assert alike > 0.1
+        if empty.any():
+            grounds.append(int(drawn[empty].mean()))
+            assert drawn[empty].max() - drawn[empty].min() <= 30
+    assert len(grounds) > 35
+    assert {ground > 128 for ground in grounds} == {True, False}
+
+
+def test_an_empty_ground_takes_a_few_tenths_of_a_frame() -> None:
+    grey = np.full((60, 80, 3), 120, dtype=np.uint8)
+    shares = [
+        (np.abs(on_empty_ground(grey, np.random.default_rng(seed)) - 120.0) > 60).mean()
+        for seed in range(200)
+    ]
+    assert 0.2 < np.mean(shares) < 0.6
+    assert max(shares) < 0.8
