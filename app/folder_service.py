@@ -36,9 +36,9 @@ class FolderService(QObject):
         self._patience.timeout.connect(self._grew_slow)
 
     @property
-    def listing(self) -> bool:
-        """Whether a folder was asked for and has not answered."""
-        return self._wanted is not None
+    def wanted(self) -> Path | None:
+        """The folder that was asked for and has not answered."""
+        return self._wanted
 
     def list(self, folder: Path) -> None:
         """Asks for the photos of a folder; `slow` says that its drive takes long."""

@@ -34,9 +34,10 @@ class ProgressShowing:
         self._actions["stop"].setEnabled(waiting and not judging.stopped)
         self._actions["again"].setEnabled(judging.has_model and figures.total > self._photos.shoot.judged)
         self._actions["next_fault"].setEnabled(bool(self._photos.shoot.faults))
+        if opening:
+            return
         if not figures.total:
-            if not opening:
-                self._status.show_text("")
+            self._status.show_text("")
         elif judging.has_model or not model_answered:
             self._status.show_progress(figures, paused=judging.paused, stopped=judging.stopped)
         else:

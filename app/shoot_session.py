@@ -83,8 +83,8 @@ class ShootSession(QObject):
 
     @property
     def opening(self) -> bool:
-        """Whether a folder is being listed that is not shown yet."""
-        return self._folders.listing
+        """Whether a folder is being listed that is not the one shown."""
+        return self._folders.wanted not in (None, self._photos.shoot.folder)
 
     def open_folder(self, folder: Path) -> None:
         """Lists a folder in the background; the shoot shown until then stays."""

@@ -206,16 +206,26 @@ def test_a_folder_that_cannot_be_written_keeps_its_marks_elsewhere(
     assert (folder / ".framesift").read_text() == ""
 
 
-def test_opening_and_a_slow_source(
-    qtbot: QtBot, open_window: OpenWindow, small_photos: list[Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def listed(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """No folder named Small is listed before this is set."""
     listed = threading.Event()
 
     def held_back(folder: Path) -> FolderListing:
-        assert listed.wait(180)
+        assert folder.name != "Small" or listed.wait(180)
         return scan_folder(folder)
 
     monkeypatch.setattr(folder_service, "scan_folder", held_back)
+    return listed
+
+
+def test_opening_and_a_slow_source(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    small_photos: list[Path],
+    listed: threading.Event,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(folder_service, "SLOW_MS", 1)
     window = open_window()
     window.open_path(small_photos[0].parent)
@@ -229,6 +239,26 @@ def test_opening_and_a_slow_source(
     qtbot.waitUntil(lambda: len(window.photos.shoot) == COUNT, timeout=WAIT_MS)
     assert window.area.view is window.grid
     assert "slowly" not in window.status.text
+
+
+def test_what_is_said_of_the_next_folder_stays_while_the_last_one_is_judged(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    shoot_folder: Path,
+    small_photos: list[Path],
+    listed: threading.Event,
+) -> None:
+    window = open_window(shoot_folder)
+    qtbot.waitUntil(lambda: window.settled, timeout=WAIT_MS)
+    before = window.status.text
+    assert before.endswith("judged")
+    window.open_path(small_photos[0].parent)
+    window.session.judging.progressed.emit()
+    assert window.status.text == "Opening Small …"
+    window.open_path(shoot_folder)
+    qtbot.waitUntil(lambda: not window.session.opening, timeout=WAIT_MS)
+    listed.set()
+    qtbot.waitUntil(lambda: window.status.text == before, timeout=WAIT_MS)
 
 
 def test_photos_that_another_program_added_or_took_away_are_said_once(
