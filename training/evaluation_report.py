@@ -5,16 +5,15 @@ from typing import Any
 
 from quality.core.labels import PerDefect
 from training.baseline import Baseline, baseline_figures, to_json
+from training.clear_defects import clear_lines, recall_of_clear_defects
 from training.evaluate import Evaluation
 from training.judge import Judged
 from training.metrics import Figures
 from training.physical_report import (
     advised_rejects,
-    clear_lines,
     composed_blur,
     false_rejects,
     recall_by_strength,
-    recall_of_clear_defects,
     reject_lines,
     strength_lines,
 )
@@ -92,7 +91,8 @@ def report_text(report: Report) -> str:
         ),
         "Physical defects found at Balanced, by strength (pixels of a 512-pixel frame, or EV):\n"
         + strength_lines(tables["physical_recall"]),
-        "Clear physical defects found at 3 % false rejects:\n" + clear_lines(tables["physical_clear"]),
+        "Clear physical defects found at 3 % false rejects of all heads together (as many by each, or "
+        "levelled for the kind found least) or of a head alone:\n" + clear_lines(tables["physical_clear"]),
         "Good photos wrongly rejected at Balanced:\n" + reject_lines(tables["false_rejects"]),
         "The same as the program advises, `under` on Auto; hinted: photos of -2.5 EV and darker it spares:\n"
         + reject_lines(tables["advised_rejects"]),

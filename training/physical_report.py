@@ -11,18 +11,13 @@ from quality.core.labels import Defect, PerDefect
 from quality.core.probability import to_probabilities
 from quality.core.thresholds import default_modes
 from quality.core.verdict import Verdict, decide
+from training.clear_defects import CLEAR, COLUMN
 from training.judge import Judged
-from training.operating_points import thresholds_for
 from training.report import rounded
 from training.testsets import STRENGTHS
 
-ALLOWED_FALSE_REJECTS = 0.03
-CLEAR = {"defocus": 3.0, "shake": 8.0, "under": -2.5, "over": 2.0}
-"""From which strength on a defect is beyond doubt."""
 NATURAL = ("night", "lowkey", "highkey")
 """Scenes that are dark or bright on purpose."""
-COLUMN = {"defocus": 0, "shake": 0, "under": 1, "over": 2}
-"""The head that must find each kind of defect."""
 
 
 def recall_by_strength(
@@ -44,34 +39,6 @@ def recall_by_strength(
             for strength, mask in rows
         }
     return table
-
-
-def recall_of_clear_defects(physical: Judged, temperature: PerDefect[float]) -> dict[str, Any]:
-    """Recall of what anybody would reject, at lines that reject 3 % of this set's own good photos.
-
-    Returns:
-        The share of good photos over any line, and for each kind its least strength, the number of
-        pictures at least that strong, and the share found.
-    """
-    probabilities = to_probabilities(physical.logits, temperature)
-    good = probabilities[physical.kinds == "pristine"]
-    lines = thresholds_for(good, ALLOWED_FALSE_REJECTS)
-    flagged = over_lines(probabilities, lines)
-    table: dict[str, Any] = {"false_rejects": rounded(_mean(over_lines(good, lines).any(axis=1)))}
-    for kind, least in CLEAR.items():
-        mask = (physical.kinds == kind) & (np.abs(physical.strengths) >= abs(least))
-        found = flagged[mask, COLUMN[kind]]
-        table[kind] = {"least": least, "pictures": int(mask.sum()), "recall": rounded(_mean(found))}
-    return table
-
-
-def clear_lines(table: Mapping[str, Any]) -> str:
-    """The recall of clear defects as text, a kind a line."""
-    return "\n".join(
-        f"{kind:8}{table[kind]['least']:g} and stronger: {_shown(table[kind]['recall'])} "
-        f"of {table[kind]['pictures']}"
-        for kind in CLEAR
-    )
 
 
 def composed_blur(

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from quality.core.labels import PerDefect
 from training.baseline import MEASURES
+from training.clear_defects import clear_lines, recall_of_clear_defects
 from training.evaluate import baseline_of, evaluate
 from training.evaluation_report import report_json, report_of
 from training.judge import Judged
@@ -19,7 +20,6 @@ from training.physical_report import (
     false_rejects,
     over_lines,
     recall_by_strength,
-    recall_of_clear_defects,
     wilson_interval,
 )
 from training.report import figures_table, kadis_figures, rounded
@@ -76,7 +76,49 @@ def test_clear_defects_are_judged_at_three_percent_of_good_photos() -> None:
     seen = [("defocus", 2.0, (-9.0, -9.0, -9.0), ""), ("defocus", 4.0, (-3.0, -9.0, -9.0), "")]
     table = recall_of_clear_defects(_judged([*good, *seen]), ONE)
     assert table["false_rejects"] <= 0.03
-    assert table["defocus"] == {"least": 3.0, "pictures": 1, "recall": 1.0}
+    assert table["defocus"] == {"least": 3.0, "pictures": 1, "recall": 1.0, "levelled": 1.0, "alone": 1.0}
+
+
+def test_rejects_are_shared_out_evenly_or_where_they_help_or_a_head_has_them_alone() -> None:
+    quiet = -9.0
+    good = [("pristine", 0.0, (quiet, quiet + place / 100, quiet), "") for place in range(97)]
+    # Three good photos look dark: all three must be given up before the darkened ones are found.
+    dark = [("pristine", 0.0, (quiet, 2.0 + place, quiet), "") for place in range(3)]
+    bright = [("pristine", 0.0, (quiet, quiet, 0.0), "")]
+    defects = [
+        ("under", -3.0, (quiet, 1.0, quiet), ""),
+        ("under", -3.0, (quiet, 6.0, quiet), ""),
+        ("over", 2.5, (quiet, quiet, 5.0), ""),
+        ("shake", 12.0, (5.0, quiet, quiet), ""),
+        ("defocus", 4.0, (5.0, quiet, quiet), ""),
+        ("under", -2.0, (quiet, quiet, quiet), ""),
+    ]
+    table = recall_of_clear_defects(_judged([*good, *dark, *bright, *defects]), ONE)
+    assert table["under"] == {"least": -2.5, "pictures": 2, "recall": 0.5, "levelled": 1.0, "alone": 1.0}
+    assert table["over"]["levelled"] == table["shake"]["levelled"] == 1.0
+    assert table["levelled_false_rejects"] == pytest.approx(3 / 101, abs=1e-4)
+    assert clear_lines(table).splitlines()[3].split() == [
+        "under", "-2.5", "and", "stronger", "0.500", "1.000", "1.000", "2",
+    ]  # fmt: skip
+
+
+def test_levelled_lines_find_all_kinds_alike() -> None:
+    random = np.random.default_rng(8)
+    good = [("pristine", 0.0, tuple(random.normal(-2, 1, 3)), "") for _ in range(300)]
+    kinds = {"defocus": 4.0, "shake": 12.0, "under": -3.0, "over": 2.5}
+    defects = [(kind, kinds[kind], tuple(random.normal(1, 1, 3)), "") for kind in kinds for _ in range(100)]
+    table = recall_of_clear_defects(_judged([*good, *defects]), ONE)
+    assert 0.02 < table["levelled_false_rejects"] <= 0.03
+    least = {way: min(table[kind][way] for kind in kinds) for way in ("recall", "levelled")}
+    assert least["levelled"] >= least["recall"]
+    assert max(table[kind]["levelled"] for kind in kinds) - least["levelled"] < 0.1
+    assert all(table[kind]["alone"] >= table[kind]["recall"] for kind in kinds)
+
+
+def test_a_set_without_clear_defects_has_nothing_to_level() -> None:
+    table = recall_of_clear_defects(_judged([("pristine", 0.0, (1.0, 1.0, 1.0), "")]), ONE)
+    assert table["over"] == {"least": 2.0, "pictures": 0, "recall": None, "levelled": None, "alone": None}
+    assert table["levelled_false_rejects"] == 0.0
 
 
 def test_false_rejects_by_group() -> None:
