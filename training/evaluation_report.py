@@ -91,10 +91,12 @@ def report_text(report: Report) -> str:
         ),
         "Physical defects found at Balanced, by strength (pixels of a 512-pixel frame, or EV):\n"
         + strength_lines(tables["physical_recall"]),
-        "Clear physical defects found at 3 % false rejects of all heads together (as many by each, or "
-        "levelled for the kind found least) or of a head alone:\n" + clear_lines(tables["physical_clear"]),
-        "Good photos wrongly rejected at Balanced:\n" + reject_lines(tables["false_rejects"]),
-        "The same as the program advises, `under` on Auto; hinted: photos of -2.5 EV and darker it spares:\n"
+        "Clear physical defects found at 3 % false rejects of all heads together, as many by each or\n"
+        "levelled for the kind found least, and at 3 % of a head alone:\n"
+        + clear_lines(tables["physical_clear"]),
+        "Good photos over a line at Balanced, in whatever mode:\n" + reject_lines(tables["false_rejects"]),
+        "Good photos wrongly rejected at Balanced, as the program starts: `under` on Auto, where a dark\n"
+        "scene is a hint; hinted: photos of -2.5 EV and darker that this spares:\n"
         + reject_lines(tables["advised_rejects"]),
         "Sharp subjects on soft backgrounds called blurred at Balanced:\n"
         + reject_lines({"composed": tables["composed_blur"]}),

@@ -55,7 +55,7 @@ def false_rejects(
     """Good photos over any line: all of them, and those dark or bright on purpose.
 
     Returns:
-        For each group the number of pictures, how many were wrongly rejected, and the 95 %
+        For each group the number of pictures, how many of them (`rejected`), and the 95 %
         interval of the rate (Wilson 1927).
     """
     good = judged.where(judged.kinds == "pristine")

@@ -59,7 +59,7 @@ def table_text(judged: Judged, contract: QualityContract, baseline: Baseline | N
     parts = [
         figures_table("Labelled photos, threshold 0.5", measure(probabilities, judged.labels, HALF)),
         figures_table("Labelled photos, Balanced", measure(probabilities, judged.labels, balanced)),
-        "Good photos wrongly rejected at Balanced:\n" + reject_lines(rejects),
+        "Good photos over a line at Balanced:\n" + reject_lines(rejects),
     ]
     if baseline is not None:
         parts.append(baseline_table("labelled photos", judged, baseline))

@@ -106,7 +106,7 @@ def test_evaluate_prints_the_table_as_text_and_json(
 ) -> None:
     call = ["evaluate", "--model", str(tiny_model_folder), "--table", str(table)]
     assert main(call) == 0
-    assert "Good photos wrongly rejected at Balanced" in capsys.readouterr().out
+    assert "Good photos over a line at Balanced" in capsys.readouterr().out
     assert main([*call, "--format", "json"]) == 0
     values = json.loads(capsys.readouterr().out)
     assert values["half"]["pictures"] == 8
