@@ -29,14 +29,14 @@ def fit_calibration(logits: Floats, labels: Floats) -> Calibration:
 
     Args:
         logits: Shape (N, 3).
-        labels: Shape (N, 3), 0 or 1. Photos without any defect weigh as much together as all others, as
-            in the KADIS protocol.
+        labels: Shape (N, 3), 0 or 1, below 0 unknown. Photos without any defect weigh as much together as
+            all others, as in the KADIS protocol.
 
     Returns:
-        Offsets -10..10, temperatures 0.05..20.
+        Offsets -10..10, temperatures 0.05..20; 0 and 1 for a head without known labels.
     """
-    weights = _half_good((labels == 0).all(axis=1))
-    pairs = [_offset(logits[:, head], labels[:, head], weights) for head in range(len(DEFECTS))]
+    is_good = np.asarray((labels <= 0).all(axis=1), dtype=np.bool_)
+    pairs = [_offset(logits[:, head], labels[:, head], is_good) for head in range(len(DEFECTS))]
     return Calibration(
         PerDefect(*(offset for offset, _ in pairs)), PerDefect(*(temperature for _, temperature in pairs))
     )
@@ -67,7 +67,12 @@ def _half_good(is_good: NDArray[np.bool_]) -> Floats:
     return np.asarray(np.where(is_good, 0.5 / good, 0.5 / (1 - good)), dtype=np.float64)
 
 
-def _offset(logits: Floats, labels: Floats, weights: Floats) -> tuple[float, float]:
+def _offset(logits: Floats, labels: Floats, is_good: NDArray[np.bool_]) -> tuple[float, float]:
+    known = labels >= 0
+    if not known.any():
+        return 0.0, 1.0
+    logits, labels, weights = logits[known], labels[known], _half_good(is_good[known])
+
     def mean_cross_entropy(place: Floats) -> float:
         each = _cross_entropy((logits + place[0]) / np.exp(place[1]), labels)
         return float(np.average(each, weights=weights))

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from quality.core.labels import DEFECTS, PerDefect
 from quality.core.probability import to_probabilities
 from training.judge import Judged
-from training.operating_points import thresholds_for
-from training.report import rounded
+from training.operating_points import share_over, thresholds_for
+from training.report import found_share, rounded, shown_share
 
 Floats = NDArray[np.float64]
 
@@ -25,17 +25,16 @@ _WIDTHS = {"recall": 14, "levelled": 11, "alone": 12}
 
 
 class _Clear(NamedTuple):
-    """Probabilities: of the good photos, shape (N, 3), and what the head says that must find each kind."""
+    """Probabilities: of the good photos, shape (N, 3), and what the head says that must find each kind.
+
+    The latter fall.
+    """
 
     good: Floats
     found: dict[str, Floats]
 
     def recall(self, kind: str, line: float) -> float | None:
-        scores = self.found[kind]
-        return rounded(float((scores >= line).mean())) if len(scores) else None
-
-    def false_rejects(self, lines: Floats) -> float:
-        return float((self.good >= lines).any(axis=1).mean())
+        return found_share(self.found[kind] >= line)
 
 
 def recall_of_clear_defects(physical: Judged, temperature: PerDefect[float]) -> dict[str, Any]:
@@ -53,8 +52,8 @@ def recall_of_clear_defects(physical: Judged, temperature: PerDefect[float]) -> 
     levelled = _levelled_lines(clear)
     alone = [_line_alone(clear.good[:, column]) for column in range(len(DEFECTS))]
     table: dict[str, Any] = {
-        "false_rejects": rounded(clear.false_rejects(lines)),
-        "levelled_false_rejects": rounded(clear.false_rejects(levelled)),
+        "false_rejects": rounded(share_over(clear.good, lines)),
+        "levelled_false_rejects": rounded(share_over(clear.good, levelled)),
     }
     for kind, least in CLEAR.items():
         column = COLUMN[kind]
@@ -76,18 +75,16 @@ def clear_lines(table: Mapping[str, Any]) -> str:
 
 def _kind_line(kind: str, row: Mapping[str, Any]) -> str:
     name = f"{kind:8}{row['least']:g} and stronger"
-    shares = (f"{'-' if row[key] is None else format(row[key], '.3f')}" for key in _WIDTHS)
-    columns = (f"{share:>{width}}" for share, width in zip(shares, _WIDTHS.values(), strict=True))
+    columns = (f"{shown_share(row[key]):>{width}}" for key, width in _WIDTHS.items())
     return f"{name:26}{''.join(columns)}{row['pictures']:>10}"
 
 
 def _clear(physical: Judged, temperature: PerDefect[float]) -> _Clear:
     probabilities = to_probabilities(physical.logits, temperature)
-    strong = {kind: np.abs(physical.strengths) >= abs(least) for kind, least in CLEAR.items()}
-    found = {
-        kind: probabilities[(physical.kinds == kind) & strong[kind], column]
-        for kind, column in COLUMN.items()
-    }
+    found = {}
+    for kind, least in CLEAR.items():
+        is_clear = (physical.kinds == kind) & (np.abs(physical.strengths) >= abs(least))
+        found[kind] = -np.sort(-probabilities[is_clear, COLUMN[kind]])
     return _Clear(probabilities[physical.kinds == "pristine"], found)
 
 
@@ -103,7 +100,7 @@ def _levelled_lines(clear: _Clear) -> Floats:
     shares = {place / count for count in counts for place in range(1, count + 1)}
     for share in sorted({0.0, *shares}, reverse=True):
         lines = _lines_of_share(clear, share)
-        if clear.false_rejects(lines) <= ALLOWED_FALSE_REJECTS:
+        if share_over(clear.good, lines) <= ALLOWED_FALSE_REJECTS:
             break
     return lines
 
@@ -114,5 +111,5 @@ def _lines_of_share(clear: _Clear, share: float) -> Floats:
     for kind, scores in clear.found.items():
         count = math.ceil(share * len(scores) - 1e-9)
         if count:
-            lines[COLUMN[kind]] = min(lines[COLUMN[kind]], -np.sort(-scores)[count - 1])
+            lines[COLUMN[kind]] = min(lines[COLUMN[kind]], scores[count - 1])
     return lines

@@ -18,7 +18,7 @@ from training.config import RunConfig
 from training.evaluate import Evaluation
 from training.evaluation_report import report_json, report_of
 from training.metrics import measure
-from training.operating_points import FALSE_REJECT_RATES, thresholds_for
+from training.operating_points import FALSE_REJECT_RATES, share_over, thresholds_for
 
 Json = dict[str, Any]
 MODEL_FILE = "quality.onnx"
@@ -91,7 +91,7 @@ def operating_point(probabilities: NDArray[np.float64], labels: NDArray[np.float
     figures = measure(probabilities, labels, thresholds)
     return {
         "thresholds": _per_defect(thresholds),
-        "false_reject_rate": float((pristine >= np.array(list(thresholds))).any(axis=1).mean()),
+        "false_reject_rate": share_over(pristine, thresholds),
         "precision": {defect.value: round(figures.heads.of(defect).precision, 6) for defect in DEFECTS},
         "recall": {defect.value: round(figures.heads.of(defect).recall, 6) for defect in DEFECTS},
     }

@@ -54,15 +54,15 @@ def export(
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="unfinished-", dir=output) as name:
         trial = Path(name)
-        model = _converted(network, run, trial / "uncalibrated")
+        model, _ = _converted(network, run, trial / "uncalibrated")
         raw = evaluate(select(photos, Part.VALIDATION), store, model.run)
-        calibration = fit_calibration(raw.both().logits, raw.both().labels)
+        both = raw.both()
+        calibration = fit_calibration(both.logits, both.labels)
         shift_logits(network, calibration.offset)
-        model = _converted(network, run, trial)
+        model, plain = _converted(network, run, trial)
         parity = check_parity(network, model, photos, store)
         evaluation = raw.shifted(calibration.offset)
         baseline = baseline_of(select(photos, Part.TRAIN), store)
-        plain = plain_contract((trial / MODEL_FILE).read_bytes(), run)
         contract = measured_contract(plain, evaluation, baseline, calibration) | {"parity": parity}
         _write_contract(trial, contract)
         loaded = load_contract(trial / CONTRACT_FILE)
@@ -74,13 +74,14 @@ def export(
     return contract
 
 
-def _converted(network: keras.Model, run: RunConfig, folder: Path) -> QualityModel:
-    """The network as the program opens it, written to a folder with every line at one half."""
+def _converted(network: keras.Model, run: RunConfig, folder: Path) -> tuple[QualityModel, dict[str, Any]]:
+    """The network as the program opens it, and its contract with every line at one half, in a folder."""
     content = convert(network)
+    contract = plain_contract(content, run)
     folder.mkdir(exist_ok=True)
     write_atomically(folder / MODEL_FILE, content)
-    _write_contract(folder, plain_contract(content, run))
-    return open_model(folder, device="cpu")
+    _write_contract(folder, contract)
+    return open_model(folder, device="cpu"), contract
 
 
 def _write_contract(folder: Path, contract: dict[str, Any]) -> None:

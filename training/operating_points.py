@@ -1,6 +1,6 @@
 """Thresholds for an allowed rate of false rejects, fitted on validation scenes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,11 +36,21 @@ def thresholds_for(pristine: Floats, rate: float) -> PerDefect[float]:
     low, high = 0, len(pristine) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        if float((pristine >= _lines(ordered, middle)).any(axis=1).mean()) <= rate:
+        if share_over(pristine, _lines(ordered, middle)) <= rate:
             low = middle
         else:
             high = middle - 1
     return PerDefect(*(float(line) for line in _lines(ordered, low)))
+
+
+def share_over(probabilities: Floats, lines: Iterable[float]) -> float:
+    """The share of photos that lie over any line, 0..1.
+
+    Args:
+        probabilities: Shape (N, 3).
+        lines: One per head.
+    """
+    return float((probabilities >= np.array(list(lines))).any(axis=1).mean())
 
 
 def _lines(ordered: Floats, mistakes: int) -> Floats:

@@ -13,7 +13,7 @@ from quality.core.thresholds import default_modes
 from quality.core.verdict import Verdict, decide
 from training.clear_defects import CLEAR, COLUMN
 from training.judge import Judged
-from training.report import rounded
+from training.report import found_share, shown_share
 from training.testsets import STRENGTHS
 
 NATURAL = ("night", "lowkey", "highkey")
@@ -35,7 +35,7 @@ def recall_by_strength(
         column = COLUMN[kind]
         rows = [(strength, (judged.kinds == kind) & (judged.strengths == strength)) for strength in strengths]
         table[kind] = {
-            f"{strength:g}": {"pictures": int(mask.sum()), "recall": rounded(_mean(flagged[mask, column]))}
+            f"{strength:g}": {"pictures": int(mask.sum()), "recall": found_share(flagged[mask, column])}
             for strength, mask in rows
         }
     return table
@@ -98,7 +98,8 @@ def strength_lines(table: Mapping[str, Any]) -> str:
     return "\n".join(
         f"{kind:8}"
         + "  ".join(
-            f"{strength}: {_shown(cell['recall'])} of {cell['pictures']}" for strength, cell in row.items()
+            f"{strength}: {shown_share(cell['recall'])} of {cell['pictures']}"
+            for strength, cell in row.items()
         )
         for kind, row in table.items()
     )
@@ -131,11 +132,3 @@ def wilson_interval(found: int, total: int) -> dict[str, Any]:
         "low": max(0.0, middle - half),
         "high": min(1.0, middle + half),
     }
-
-
-def _mean(values: Any) -> float:
-    return float(values.mean()) if len(values) else float("nan")
-
-
-def _shown(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"

@@ -3,6 +3,9 @@
 import math
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from quality.core.labels import DEFECTS, PerDefect
 from quality.core.probability import to_probabilities
 from training.judge import Judged
@@ -69,6 +72,16 @@ def kadis_figures(judged: Judged, temperature: PerDefect[float]) -> dict[str, Fi
         for name, group in groups.items()
         if len(group.labels)
     }
+
+
+def found_share(found: NDArray[np.bool_]) -> float | None:
+    """The share of True in shape (N,) as JSON can hold it; None where there is none to find."""
+    return rounded(float(found.mean())) if len(found) else None
+
+
+def shown_share(share: float | None) -> str:
+    """A share with three decimals, a dash where it could not be computed."""
+    return "-" if share is None else f"{share:.3f}"
 
 
 def rounded(value: float) -> float | None:

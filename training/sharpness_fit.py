@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from editor.core.atomic_file import write_atomically
 from quality.core.blur_evidence import CombinedBlur
 from quality.core.contract import BALANCED, CONTRACT_FILE, load_contract
@@ -19,7 +17,7 @@ from quality.core.tiles import TILE_RULE
 from training.blur_fit import combined_scores, fit_combined, held_out_scores
 from training.errors import TrainingError
 from training.metrics import Floats, measure
-from training.operating_points import FALSE_REJECT_RATES, thresholds_for
+from training.operating_points import FALSE_REJECT_RATES, share_over, thresholds_for
 from training.photos import PictureStore, SourcePhoto
 from training.split import Part, select
 from training.tile_files import FACTS_FILE, MODEL_FILE, TILE_INPUT, TILE_OUTPUT
@@ -101,7 +99,7 @@ def _point(before: Json, probabilities: Floats, heard: Testimony, rate: float) -
     heads = measure(probabilities, heard.labels, lines).heads
     return before | {
         "thresholds": {defect.value: lines.of(defect) for defect in DEFECTS},
-        "false_reject_rate": float((good >= np.array(list(lines))).any(axis=1).mean()),
+        "false_reject_rate": share_over(good, lines),
         "precision": {defect.value: round(heads.of(defect).precision, 6) for defect in DEFECTS},
         "recall": {defect.value: round(heads.of(defect).recall, 6) for defect in DEFECTS},
     }

@@ -8,6 +8,7 @@ from sklearn.metrics import roc_auc_score
 
 from training.blur_fit import Witness, is_clear, is_good, line_at
 from training.physical_report import wilson_interval
+from training.report import shown_share
 from training.tile_views import CLEAR, STRENGTHS
 from training.tile_witnesses import Testimony
 
@@ -109,13 +110,13 @@ def figures_text(figures: Json) -> str:
     for name, found in figures["witnesses"].items():
         clear, soft = found["clear"], found["soft_background"]
         lines.append(
-            f"{name:28}{_shown(found['auc']):>7}{_shown(clear['defocus']['recall']):>10}"
-            f"{_shown(clear['shake']['recall']):>8}{soft['rejected']:>14} of {soft['pictures']:<5}"
+            f"{name:28}{shown_share(found['auc']):>7}{shown_share(clear['defocus']['recall']):>10}"
+            f"{shown_share(clear['shake']['recall']):>8}{soft['rejected']:>14} of {soft['pictures']:<5}"
         )
     for kind, unit in (("defocus", "radius"), ("shake", "length")):
         lines += ["", f"recall of {kind} by {unit} in pixels at 1,500 px width (least clear {CLEAR[kind]:g})"]
         for name, found in figures["witnesses"].items():
-            cells = (f"{key}: {_shown(cell['recall'])}" for key, cell in found["recall"][kind].items())
+            cells = (f"{key}: {shown_share(cell['recall'])}" for key, cell in found["recall"][kind].items())
             lines.append(f"  {name:28}" + "  ".join(cells))
     lines += ["", "what each witness called blurred"]
     for name, counts in figures["missed"].items():
@@ -125,7 +126,3 @@ def figures_text(figures: Json) -> str:
 
 def _rounded(value: float) -> float:
     return round(float(value), 4)
-
-
-def _shown(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"

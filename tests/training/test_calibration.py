@@ -1,4 +1,4 @@
-"""Calibration finds a known scale and a known offset again, however few of the photos are good."""
+"""Calibration finds a known scale and a known offset again, whatever is not known."""
 
 import numpy as np
 import pytest
@@ -41,6 +41,20 @@ def test_few_good_photos_do_not_make_it_surer_of_a_defect() -> None:
     kept = (labels.any(axis=1)) | (np.arange(len(labels)) % 4 == 0)
     whole, part = fit_calibration(logits, labels), fit_calibration(logits[kept], labels[kept])
     assert list(part.offset) == pytest.approx(list(whole.offset), abs=0.12)
+
+
+def test_unknown_labels_do_not_move_it() -> None:
+    logits, labels = _honest(4, 4000)
+    noisy = np.concatenate([logits * 2, np.full((500, 3), 40.0)])
+    known = np.concatenate([labels, np.full((500, 3), -1.0)])
+    found, expected = fit_calibration(noisy, known), fit_calibration(logits * 2, labels)
+    assert list(found.temperature) == pytest.approx(list(expected.temperature))
+    assert list(found.offset) == pytest.approx(list(expected.offset))
+
+
+def test_a_head_without_labels_stays_as_it_is() -> None:
+    found = fit_calibration(np.ones((4, 3)), np.full((4, 3), -1.0))
+    assert (found.offset.under, found.temperature.under) == (0.0, 1.0)
 
 
 def test_a_head_that_is_never_wrong_gets_bounded_values() -> None:
